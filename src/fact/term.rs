@@ -324,7 +324,7 @@ pub(super) fn after(
                 scene.cue_at(congress.start, Cue::CongressNot).is_some()
                     || scene.cue_at(congress.end, Cue::CongressNot).is_some()
             });
-    if is_other_congress || scene.is_of_other_body() || is_of_other_congress(scene) {
+    if is_other_congress || scene.is_of_other_body() {
         return None;
     }
     if scene
@@ -366,7 +366,7 @@ pub(super) fn after(
         return Some(Owner::Read(Box::new(place)));
     }
     // "Trưởng thôn nhiệm kỳ 2021 - 2023": a short term on the grid is only of whom the text names.
-    (!is_on_grid(years)).then_some(Owner::Context(start))
+    (!is_on_grid(years) && !is_of_other_congress(scene)).then_some(Owner::Context(start))
 }
 
 /// Whether the article is headed by the congress of another body, so that what it tells of nobody is of that one: `Đại hội Chi

@@ -123,8 +123,6 @@ cues! {
     AimDiffer = "aim.differ",
     /// chỉ, mới: a share right behind it is what there is.
     AimOnly = "aim.only",
-    /// giải quyết xong: so many are done with.
-    AimFinished = "aim.finished",
     /// cộng lại, tổng cộng: how much the parts before it are together follows.
     AimSum = "aim.sum",
     /// năm trước, tháng sau: with a number before it, a time.
@@ -629,6 +627,8 @@ cues! {
     OfficeAnyone = "office.anyone",
     /// thay, kế nhiệm: who follows held the post before.
     OfficeReplace = "office.replace",
+    /// thay, thay cho: in somebody's place, for good or for once.
+    OfficeInstead = "office.instead",
     /// ký, phát biểu: what may be done in somebody's place, who keeps his post.
     OfficeDoneFor = "office.done_for",
     /// người tiền nhiệm: a noun for who held the post before.

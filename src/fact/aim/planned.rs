@@ -54,23 +54,12 @@ pub(super) fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
             clause.left.start,
             const { CueSet::of(&NOW).with(Cue::AimOnly) },
         );
-    if is_now || is_outcome(scene, figure) || is_finished(scene, figure) {
+    if is_now || is_outcome(scene, figure) {
         return true;
     }
     is_measured_behind(scene, clause, figure)
         && !plans_itself(scene, start, at)
         && !list.is_some_and(|colon| plans_itself(scene, sentence.start, colon))
-}
-
-/// "Các cơ quan cũng giải quyết xong 46/51 đơn thư": as many of all as somebody has done with, at no time to come and in a sentence
-/// that plans nothing.
-fn is_finished(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    let at = figure.tokens.start;
-    let start = scene.reading.sentence_of(at).start;
-    figure.of.is_some()
-        && scene.cue_before(at, Cue::AimFinished).is_some()
-        && scene.mentions.dates_in(start..at).is_empty()
-        && !plans_itself(scene, start, at)
 }
 
 /// "đề ra chỉ tiêu kết nạp 10 đảng viên nhưng chỉ 4 đồng chí được kết nạp": how many of those whom the plan's own figure counts

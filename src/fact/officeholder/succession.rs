@@ -170,7 +170,8 @@ impl Sentence<'_> {
                 || self.done_for_at(part.tokens.start)
         };
         let before = self.parts[..verb].iter().rev().find(is_deed);
-        before.is_some_and(|part| self.done_for_at(part.tokens.start))
+        self.parts[verb].is_verb(Cue::OfficeInstead)
+            && before.is_some_and(|part| self.done_for_at(part.tokens.start))
     }
 
     fn done_for_at(&self, at: usize) -> bool {

@@ -120,7 +120,7 @@ impl Parser<'_, '_> {
             return Some(end);
         }
         if let Some(end) = self.address_name_end(at, level) {
-            return Some(end);
+            return Some(self.with_city(self.with_number(end), level));
         }
         let end = self.capitalized_end(at);
         if end == at || self.is_persons(at, end, level) {
@@ -148,6 +148,8 @@ impl Parser<'_, '_> {
                 && !self.reading.follows_tab(at)
                 && !self.is_shouted(at)
                 && self.goes_on(second)
+                && !self.reading.tokens[second].has_apostrophe
+                && !self.follows_office()
                 && self.reading.cue_before(at, Cue::PlaceLevel).is_some()
         })?;
         let names_person = |at: usize| person::name_end(self.reading, self.knowledge, at).is_some();

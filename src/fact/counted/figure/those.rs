@@ -20,6 +20,7 @@ impl Figure<'_, '_> {
         if self.noun == Noun::Person
             && self.kind.is_some()
             && matches!(self.deed, None | Some(Deed::Have))
+            && self.has_only_among_before()
             && let Some((noun, deed @ Some(_))) = self.among()
         {
             self.noun = noun;
@@ -104,15 +105,29 @@ impl Figure<'_, '_> {
             if !self.is_example {
                 return part::has_subject(scene, verb);
             }
-            let now = scene.cue_before(start, Cue::CountNow);
-            let named = now.and_then(|now| scene.mentions.organization_ending_at(now));
+            let only = scene.cue_before(start, Cue::AimOnly);
+            let named = only.and_then(|only| scene.mentions.organization_ending_at(only));
             named.is_some_and(|(_, mention)| !mention.is_named)
         };
         self.noun != Noun::None
             && verb.is_some_and(has_subject)
-            && scene
-                .find_cue(opening.min(start)..start, Cue::PartThose)
-                .is_none()
+            && !scene.finds_any(
+                opening.min(start)..start,
+                const { CueSet::of(&[Cue::PartThose, Cue::CountSum, Cue::CountSame]) },
+            )
+    }
+
+    /// `Trong số đảng viên bị kỷ luật có 19 cấp ủy viên`: whether "có" stands before the figure, and no mark between the words for
+    /// those among whom so many are and it.
+    fn has_only_among_before(&self) -> bool {
+        let (scene, start) = (self.scene, self.quantity.tokens.start);
+        let tokens = &scene.reading.tokens;
+        let is_one_clause = |from: usize| {
+            let mut between = tokens[from.min(start)..start].iter();
+            between.all(|token| !matches!(token.kind, Kind::Mark(_)))
+        };
+        scene.cue_before(start, Cue::DeedHave).is_some()
+            && self.among_end().is_some_and(is_one_clause)
     }
 
     /// Where "trong số" ends that opens the clause, or stands behind the comma of its time.
