@@ -170,7 +170,9 @@ impl Sentence<'_> {
                 || self.done_for_at(part.tokens.start)
         };
         let before = self.parts[..verb].iter().rev().find(is_deed);
-        self.parts[verb].is_verb(Cue::OfficeInstead)
+        let start = self.parts[verb].tokens.start;
+        let end = self.scene.cue_at(start, Cue::OfficeInstead);
+        end == Some(self.parts[verb].tokens.end)
             && before.is_some_and(|part| self.done_for_at(part.tokens.start))
     }
 
