@@ -11,7 +11,7 @@ use crate::fact::aim::judge::Role;
 use crate::fact::aim::pair::{founding, is_labelled_pair, is_second_of_pair};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{ends_clause, explains_plan, is_assigned, is_bare_plan, opens_clause};
-use crate::fact::aim::planned::opens_in;
+use crate::fact::beside_plan::opens_in;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;

@@ -9,7 +9,7 @@ use crate::fact::aim::count::{
     is_allotted, is_bare_number, is_count_target, is_done_to, is_line_item, is_part,
     is_part_of_plan,
 };
-use crate::fact::aim::cut::{after_last_comma, is_place, is_scope, says_nothing, trimmed};
+use crate::fact::aim::cut::{is_place, is_scope, says_nothing, trimmed};
 use crate::fact::aim::pair::is_done_of_pair;
 use crate::fact::aim::part::{
     is_listed_part, is_part_of_members, is_share_of_members, is_share_of_pair,
@@ -25,8 +25,8 @@ use crate::fact::aim::planned::{
 use crate::fact::aim::ratio::tells_ratio;
 use crate::fact::aim::vote::is_outside_vote;
 use crate::fact::aim::{Aim, Order};
+use crate::fact::beside_plan::sets_out;
 use crate::fact::carried::Plans;
-use crate::fact::counted::sets_out;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
@@ -540,7 +540,9 @@ fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, befor
     let is_where = scene.cue_at(named.start, Cue::AimWhere).is_some();
     let is_scope = is_place(
         scene,
-        &after_last_comma(scene, &named_part(scene, clause, figure)),
+        &scene
+            .reading
+            .after_last_comma(&named_part(scene, clause, figure)),
     );
     match before.role {
         Role::Target => {

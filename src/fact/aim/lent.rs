@@ -7,8 +7,7 @@ use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::count::is_allotted;
 use crate::fact::aim::cut::{
-    after_last_comma, ends_at, is_place, is_scope, last_verb, opened, plan_reference, said, split,
-    trimmed,
+    ends_at, is_place, is_scope, last_verb, opened, plan_reference, said, split, trimmed,
 };
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
@@ -93,7 +92,7 @@ pub(super) fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
         let is_vote = scene.find_cue(tail.clone(), Cue::AimVote).is_some();
         return Vec::from_iter(is_vote.then_some(tail));
     }
-    let verb = last_verb(scene, after_last_comma(scene, &head));
+    let verb = last_verb(scene, scene.reading.after_last_comma(&head));
     // "số đảng viên vi phạm … với 191 người (chiếm 36%)": the word for persons says nothing, nor does the noun behind a grade:
     // "đảng viên không hoàn thành nhiệm vụ có 3 đảng viên, tỷ lệ 1,6%".
     let owner = within(scene.cue_before(head.end, Cue::AimHave))
@@ -166,7 +165,7 @@ fn has_noun(scene: &Scene<'_>, range: &TokenRange) -> bool {
 /// What stands before a comma and a time or place: "số đảng viên vi phạm giảm dần, riêng năm 2017 giảm 12,4%".
 pub(super) fn part_before(scene: &Scene<'_>, clause: &Clause, named: &TokenRange) -> Phrase {
     let range = opened(scene, clause.left.start..named.start.max(clause.left.start));
-    let (subject, goal) = split(scene, after_last_comma(scene, &range));
+    let (subject, goal) = split(scene, scene.reading.after_last_comma(&range));
     Phrase::new(subject, goal)
 }
 

@@ -4,7 +4,6 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::after_last_comma;
 use crate::fact::aim::plan::{ends_clause, explains_plan, is_closed};
 use crate::fact::aim::ratio::is_ratio;
 use crate::fact::carried::names_in_full;
@@ -152,7 +151,10 @@ pub(super) fn is_labelled_pair(scene: &Scene<'_>, figure: &QuantityMention) -> b
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at);
     let ends = ends_clause(scene, figure) || scene.reading.mark_at(figure.tokens.end, b'(');
-    let near = after_last_comma(scene, &(sentence.start..at.saturating_sub(1))).start..at;
+    let near = scene
+        .reading
+        .after_last_comma(&(sentence.start..at.saturating_sub(1)))
+        .start..at;
     figure.of.is_some()
         && ends
         && scene.cue_before(at, Cue::AimLink).is_some()

@@ -5,7 +5,7 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::{after_last_comma, goal, is_place, last_verb, plan_reference, trimmed};
+use crate::fact::aim::cut::{goal, is_place, last_verb, plan_reference, trimmed};
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, LEAST_LEVEL, Order};
@@ -145,7 +145,9 @@ pub(super) fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
                 .filter_map(|cue| scene.cue_at(count.tokens.end, cue))
                 .max()?;
             let own = scene.reading.sentence_of(count.tokens.start);
-            let segment = after_last_comma(scene, &(own.start..count.tokens.start));
+            let segment = scene
+                .reading
+                .after_last_comma(&(own.start..count.tokens.start));
             let verb = last_verb(scene, segment);
             let mut phrase = Phrase::new(count.tokens.end..noun, noun..noun);
             phrase.goal.extend(verb);

@@ -3,10 +3,11 @@
 //! Enters: a figure with its clause. Leaves: whether the plan that the text names says it, whatever the clause does.
 
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::{after_last_comma, plan_reference, trimmed};
+use crate::fact::aim::cut::{plan_reference, trimmed};
 use crate::fact::aim::pair::is_second_of_pair;
 use crate::fact::aim::plan::{explains_plan, is_excess};
 use crate::fact::aim::ratio::tells_ratio;
+use crate::fact::beside_plan::is_set_behind;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
@@ -182,59 +183,6 @@ fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         && scene.cue_at(figure.tokens.end, Cue::AimOfPlan).is_some()
 }
 
-/// "con số 200 đảng viên mới/năm mà Đại hội giao", "mốc 95% do nghị quyết đề ra": behind a figure and its noun it is told who set
-/// it.
-pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    /// Tokens between "mà" and the verb of whoever set it.
-    const GIVER_REACH: usize = 10;
-    let is_named = scene.ends_any(
-        figure.tokens.start,
-        const { CueSet::of(&[Cue::AimLevel, Cue::AimPlanNoun]) },
-    );
-    if !is_named {
-        return false;
-    }
-    let tokens = &scene.reading.tokens;
-    let noun = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
-        .into_iter()
-        .filter_map(|noun| scene.cue_at(figure.tokens.end, noun))
-        .max()
-        .unwrap_or(figure.tokens.end);
-    let slash = scene.reading.mark_at(noun, b'/');
-    let each = [Cue::DateYear, Cue::QuantityPer]
-        .into_iter()
-        .filter(|_| slash)
-        .find_map(|each| scene.cue_at(noun + 1, each));
-    let giver = scene.cue_at(each.unwrap_or(noun), Cue::AimWhich);
-    giver.is_some_and(|giver| {
-        let setting = |at: usize| scene.cue_at(at, Cue::AimSetter);
-        // "mà xã kết nạp đã vượt chỉ tiêu giao": what else was done with them.
-        let is_deed = |at: usize| {
-            scene.starts_any(
-                at,
-                const { CueSet::of(&[Cue::AimAdmission, Cue::AimVerb, Cue::AimHave]) },
-            ) || (at > giver && scene.cue_at(at, Cue::AimPlanNoun).is_some())
-        };
-        (giver..tokens.len().min(giver + GIVER_REACH))
-            .take_while(|&at| tokens[at].is_word())
-            .find(|&at| setting(at).is_some() || is_deed(at))
-            .and_then(setting)
-            .is_some_and(|end| closes(scene, end))
-    })
-}
-
-/// Whether a verb has no object behind it: "giao.", "đề ra cho cả năm", but "giao thêm việc".
-fn closes(scene: &Scene<'_>, end: usize) -> bool {
-    const BEHIND: CueSet = CueSet::of(&[
-        Cue::AimEnd,
-        Cue::AimPrep,
-        Cue::AimTime,
-        Cue::Copula,
-        Cue::CountAgain,
-    ]);
-    scene.reading.words_end_at(end) || scene.starts_any(end, BEHIND)
-}
-
 /// "chỉ tiêu 100% hộ đảng viên có hố rác thì xong từ giữa năm", "Chỉ tiêu khó nhất - 90% thôn có chi ủy - đã đạt": what a plan's
 /// name, right before a share or a dash, is of.
 fn is_apposed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
@@ -281,7 +229,7 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
     let linked = || given(scene.cue_before(at, Cue::AimLink)?);
     let reached = || {
         let share = scene.cue_before(at, Cue::AimShare)?;
-        let segment = after_last_comma(scene, &(clause.left.start..share));
+        let segment = scene.reading.after_last_comma(&(clause.left.start..share));
         let base = scene.cue_at(segment.start, Cue::StanceBase);
         base.filter(|_| figure.bound == Bound::AtLeast && !starts_from(scene, figure))?;
         let start = scene.reading.sentence_of(at).start;
@@ -299,7 +247,7 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
     else {
         return false;
     };
-    let segment = after_last_comma(scene, &(clause.left.start..verb));
+    let segment = scene.reading.after_last_comma(&(clause.left.start..verb));
     let start = trimmed(scene, segment.clone()).start;
     let start = [Cue::AimContrast, Cue::StanceTurn, Cue::StanceMeasure]
         .into_iter()

@@ -5,7 +5,7 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::{after_last_comma, goal, opened};
+use crate::fact::aim::cut::{goal, opened};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, Role};
 use crate::knowledge::cue::{Cue, CueSet};
@@ -93,7 +93,7 @@ pub(super) fn voted(
     let done = scene
         .cue_before(ballot, Cue::StanceReport)
         .unwrap_or(ballot);
-    let segment = after_last_comma(scene, &(floor..done.max(floor)));
+    let segment = scene.reading.after_last_comma(&(floor..done.max(floor)));
     let voters = opened(scene, segment);
     let tokens = &scene.reading.tokens;
     let end = (matter.clone())
