@@ -4,7 +4,7 @@
 //! above, or what the text counted last.
 
 use crate::fact::Scene;
-use crate::fact::aim::clause::Clause;
+use crate::fact::aim::clause::{Clause, InClause};
 use crate::fact::aim::count::is_allotted;
 use crate::fact::aim::cut::{
     ends_at, is_place, is_scope, last_verb, opened, plan_reference, said, split, trimmed,
@@ -270,15 +270,12 @@ pub(super) fn rated(
 
 /// "Số đảng viên được xét: 4.902", and in the lines below "Hoàn thành tốt: 3.871 (79%)", "Hoàn thành: 6,1%": a grade that
 /// opens its line, of those whom the last line above names that opens with none.
-pub(super) fn graded(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-) -> Option<Phrase> {
+pub(super) fn graded(here: &InClause<'_>) -> Option<Phrase> {
+    let &InClause { scene, figure, .. } = here;
     /// Tokens of what may stand before a grade and its colon.
     const SCOPE: usize = 24;
     let reading = scene.reading;
-    if !figure.is_percent() || !clause.right.is_empty() || !clause.beyond.is_empty() {
+    if !figure.is_percent() || !here.clause.right.is_empty() || !here.clause.beyond.is_empty() {
         return None;
     }
     let grade = |line: &Line| {
@@ -316,18 +313,17 @@ pub(super) fn graded(
 /// What a bare number of a plan leaves out: what the text counted last ("…, chỉ tiêu cả nhiệm kỳ là 40"), or what the plan
 /// before it aims at ("Kết nạp 68 đảng viên. Phân bổ: khối báo chí 15").
 pub(super) fn lent_by_plan(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
+    here: &InClause<'_>,
     phrase: &Phrase,
     before: Option<&Aim>,
 ) -> Option<Phrase> {
+    let &InClause { scene, figure, .. } = here;
     if figure.is_percent() {
         return None;
     }
     if is_allotted(scene, figure) {
         let whole = &before.filter(|aim| aim.role == Role::Target)?.stated;
-        let part = trimmed(scene, after_colon(scene, clause)..clause.left.end);
+        let part = trimmed(scene, after_colon(scene, here.clause)..here.clause.left.end);
         return Some(Phrase {
             subject: whole
                 .subject
@@ -339,9 +335,9 @@ pub(super) fn lent_by_plan(
             goal: whole.goal.clone(),
         });
     }
-    let tells_plan = phrase.is_empty() || !clause.in_brackets;
+    let tells_plan = phrase.is_empty() || !here.clause.in_brackets;
     if tells_plan && is_bare_plan(scene, figure) {
-        return counted_before(scene, clause.left.start);
+        return counted_before(scene, here.clause.left.start);
     }
     None
 }

@@ -33,7 +33,7 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::TokenRange;
-use clause::{Clause, is_origin};
+use clause::{Clause, InClause, is_origin};
 use cut::is_scope;
 pub(crate) use judge::Role;
 pub(super) use phrase::Phrase;
@@ -130,14 +130,15 @@ fn of_row(scene: &Scene<'_>, figure: &QuantityMention, row: RowFigure) -> Option
 fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[Aim]) -> Vec<Aim> {
     let figure = &scene.mentions.quantities[index];
     let clause = Clause::around(scene, index);
-    let Some((order, phrase)) = order::read(scene, &clause, figure, before) else {
+    let here = &InClause::new(scene, &clause, figure);
+    let Some((order, phrase)) = order::read(here, before) else {
         return Vec::new();
     };
     let tokens = phrase.stretch(&clause, figure);
     let phrase = lent::with_members(scene, figure, phrase);
     let mut out = Vec::new();
-    if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before, earlier) {
-        let is_plan = plan_figure::is_plan_figure(scene, &clause, figure);
+    if let Some(role) = judge::role(here, order, &phrase, before, earlier) {
+        let is_plan = here.is_plan_figure();
         let measured = before.filter(|aim| {
             is_plan && clause.measures(&aim.tokens) && !names_own(scene, &clause, &phrase, aim)
         });
@@ -162,7 +163,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
         out.push(Aim {
             role,
             order,
-            quantity: aimed(scene, &clause, figure, role),
+            quantity: aimed(here, role),
             stated: stated(scene, &clause, order, &phrase, before),
             phrase: if is_plan {
                 plan::with_name(scene, &clause, phrase)
@@ -172,7 +173,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
             tokens: tokens.clone(),
         });
     }
-    if let Some(plan) = pair::pair_plan(scene, &clause, figure) {
+    if let Some(plan) = pair::pair_plan(here) {
         let quantity = exact(scene, figure, plan);
         let founding = pair::founding(scene, figure);
         let phrase = founding.map_or(phrase, |founding| {
@@ -325,21 +326,22 @@ fn share_bounds(scene: &Scene<'_>, aims: &mut [Aim]) {
 }
 
 /// The figure as the text bounds it. "đạt từ 90%" aims at no less: a plan's "từ" needs no "trở lên".
-fn aimed(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, role: Role) -> Quantity {
+fn aimed(here: &InClause<'_>, role: Role) -> Quantity {
+    let &InClause { scene, figure, .. } = here;
     let mut quantity = figure.quantity(scene.reading);
     // "thấp hơn 0,7% so với mục tiêu": by how much, no bound.
-    let is_difference = (clause.left.start..figure.number.start).any(|at| {
+    let is_difference = (here.clause.left.start..figure.number.start).any(|at| {
         scene
             .cue_at(at, Cue::AimChange)
             .is_some_and(|end| end == figure.number.start)
     }) && (scene.cue_at(figure.tokens.end, Cue::AimCompare).is_some()
         || scene
-            .find_cue(clause.left.clone(), Cue::AimPastPeriod)
+            .find_cue(here.clause.left.clone(), Cue::AimPastPeriod)
             .is_some());
     if is_difference && quantity.bound == Bound::Over {
         quantity.bound = Bound::Exact;
     }
-    if quantity.bound == Bound::Exact && exceeds_level(scene, clause, figure) {
+    if quantity.bound == Bound::Exact && exceeds_level(here) {
         quantity.bound = Bound::Over;
     }
     let is_superlative = role == Role::Result
@@ -360,7 +362,8 @@ fn aimed(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, role: Rol
 }
 
 /// "tỷ lệ … hằng năm đều vượt 95%": the level that a rate is above, and not by how much; an excess is never so large.
-fn exceeds_level(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+fn exceeds_level(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     figure.is_percent()
         && figure
             .value
@@ -369,7 +372,7 @@ fn exceeds_level(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
             .cue_before(figure.tokens.start, Cue::AimExceed)
             .is_some()
         && scene.finds_any(
-            clause.left.clone(),
+            here.clause.left.clone(),
             const { CueSet::of(&[Cue::Rate, Cue::AimVerb]) },
         )
         && scene.cue_at(figure.tokens.end, Cue::AimCompare).is_none()

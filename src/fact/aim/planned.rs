@@ -6,7 +6,7 @@
 use crate::fact::Scene;
 use crate::fact::aim::Aim;
 use crate::fact::aim::attribute::is_attribute;
-use crate::fact::aim::clause::Clause;
+use crate::fact::aim::clause::InClause;
 use crate::fact::aim::cut::{opened, trimmed};
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::plan::{NOW, is_measured_behind};
@@ -22,10 +22,12 @@ const PLANNER_REACH: usize = 6;
 /// "đạt 950 triệu USD, tăng 6% so với cùng kỳ": what is measured by a time that has passed is told, whatever was planned
 /// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
 /// trước". The time may open the sentence: "So với năm 2021, đảng viên mới tăng 6%".
-pub(super) fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_grown(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     let at = figure.number.start;
     let sentence = scene.reading.sentence_of(at);
-    let end = clause
+    let end = here
+        .clause
         .right
         .end
         .max(figure.tokens.end + 1)
@@ -41,7 +43,8 @@ pub(super) fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMent
 
 /// What a plan is set against was done, whatever was planned before; but a plan that its own clause or item opens may
 /// name another one: "phấn đấu đạt 90% (nghị quyết 85%)".
-pub(super) fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_told(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at);
     let start = (sentence.start..at)
@@ -50,15 +53,15 @@ pub(super) fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         .unwrap_or(sentence.start);
     let list = (sentence.start..start).find(|&here| scene.reading.tokens[here].is_mark(b':'));
     // "… không còn chi bộ yếu kém (hiện còn 21 chi bộ)".
-    let is_now = clause.in_brackets
+    let is_now = here.clause.in_brackets
         && scene.starts_any(
-            clause.left.start,
+            here.clause.left.start,
             const { CueSet::of(&NOW).with(Cue::AimOnly) },
         );
     if is_now || is_outcome(scene, figure) || is_finished(scene, figure) {
         return true;
     }
-    is_measured_behind(scene, clause, figure)
+    is_measured_behind(here)
         && !plans_itself(scene, start, at)
         && !list.is_some_and(|colon| plans_itself(scene, sentence.start, colon))
 }
