@@ -7,7 +7,7 @@ use crate::fact::aim::Aim;
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::{Clause, InClause, is_origin};
 use crate::fact::aim::cut::{goal_at, is_scope, last_verb, trimmed};
-use crate::fact::aim::judge::Role;
+use crate::fact::aim::judge::Side;
 use crate::fact::aim::pair::{founding, is_labelled_pair, is_second_of_pair};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{ends_clause, explains_plan, is_assigned, is_bare_plan, opens_clause};
@@ -577,7 +577,7 @@ pub(super) fn is_part(here: &InClause<'_>, before: Option<&Aim>) -> bool {
         && before.is_some_and(|aim| aim.quantity.unit == Unit::Count);
     (is_joined || is_named_part)
         && before.is_some_and(|aim| {
-            aim.role == Role::Target
+            aim.side == Side::Target
                 && scene.reading.sentence_index(aim.tokens.start)
                     == scene.reading.sentence_index(here.figure.number.start)
         })

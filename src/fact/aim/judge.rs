@@ -1,6 +1,6 @@
 //! Target, result, or neither.
 //!
-//! Enters: a figure with its clause and phrase. Leaves: [`Role`]. What is planned is a target; a percentage that is
+//! Enters: a figure with its clause and phrase. Leaves: [`Side`]. What is planned is a target; a percentage that is
 //! reported is a result where it speaks of the Party, or measures anything against a plan.
 
 use crate::fact::aim::attribute::is_attribute;
@@ -33,7 +33,7 @@ use crate::text::{Kind, Token, TokenRange};
 
 /// What a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum Side {
     Target,
     Result,
 }
@@ -46,13 +46,13 @@ const TRAIT_SENTENCES: usize = 3;
 const RECENT: usize = 12;
 
 /// What a figure is, if it is either.
-pub(super) fn role(
+pub(super) fn side(
     here: &InClause<'_>,
     order: Order,
     phrase: &Phrase,
     before: Option<&Aim>,
     earlier: &[Aim],
-) -> Option<Role> {
+) -> Option<Side> {
     let &InClause { scene, figure, .. } = here;
     let (at, end) = (figure.number.start, figure.tokens.end);
     let sentence = scene.reading.sentence_of(at);
@@ -82,7 +82,7 @@ pub(super) fn role(
     }
     // "sẽ có 15/21 bản (71,4%) đạt chuẩn": the share of an aim is one.
     let is_reckoned = tells_ratio(here)
-        && before.is_none_or(|aim| aim.role != Role::Target || !here.clause.measures(&aim.tokens));
+        && before.is_none_or(|aim| aim.side != Side::Target || !here.clause.measures(&aim.tokens));
     let case = Case {
         here,
         order,
@@ -101,7 +101,7 @@ pub(super) fn role(
     if figure.is_percent() {
         case.of_share()
     } else {
-        case.is_aimed_count().then_some(Role::Target)
+        case.is_aimed_count().then_some(Side::Target)
     }
 }
 
@@ -186,10 +186,10 @@ impl Case<'_> {
         noun.is_some_and(|noun| scene.cue_at(noun, Cue::AimPlanNoun).is_some())
     }
 
-    fn of_share(&self) -> Option<Role> {
+    fn of_share(&self) -> Option<Side> {
         let (scene, figure) = (self.here.scene, self.here.figure);
         if is_done_of_pair(scene, figure) {
-            return Some(Role::Result);
+            return Some(Side::Result);
         }
         if self.is_missed() || self.is_base() || self.is_base_aside() || self.is_due() {
             return None;
@@ -200,7 +200,7 @@ impl Case<'_> {
         let is_rule = self.is_obliged();
         if !is_rule && self.is_vote() {
             let is_own = !is_outside_vote(scene, figure.number.start);
-            return is_own.then_some(Role::Result);
+            return is_own.then_some(Side::Result);
         }
         let is_planned = (self.is_planned || self.goes_on_with_floor()) && !self.is_told_part();
         if self.here.is_plan_figure()
@@ -208,9 +208,9 @@ impl Case<'_> {
             || is_set_against_now(scene, figure)
             || (!is_rule && self.is_prescribed())
         {
-            return Some(Role::Target);
+            return Some(Side::Target);
         }
-        (!is_rule && self.is_result()).then_some(Role::Result)
+        (!is_rule && self.is_result()).then_some(Side::Result)
     }
 
     /// "rút 4 dự án trình Quốc hội (chiếm 50%)".
@@ -317,7 +317,7 @@ impl Case<'_> {
                 .scene
                 .cue_before(self.here.figure.tokens.start, Cue::AimPart)
                 .is_some_and(|part| self.here.clause.left.contains(&part))
-            && self.before.is_none_or(|aim| aim.role != Role::Target)
+            && self.before.is_none_or(|aim| aim.side != Side::Target)
     }
 
     /// "mỗi năm kiểm tra tối thiểu 25% tổ chức đảng", "không quá 1% chi bộ yếu kém": a floor or a ceiling that no report
@@ -344,7 +344,7 @@ impl Case<'_> {
         self.before.is_some_and(|aim| {
             let joint = aim.tokens.end.min(at)..at;
             let is_limit = |bound| matches!(bound, Bound::AtLeast | Bound::AtMost);
-            aim.role == Role::Target
+            aim.side == Side::Target
                 && aim.order != Order::PlanFigure
                 && is_limit(aim.quantity.bound)
                 && scene.reading.sentence_of(at).contains(&aim.tokens.start)
@@ -386,10 +386,10 @@ impl Case<'_> {
         let is_deed = self.order == Order::FigureFirst && !self.phrase.goal.is_empty();
         let is_share =
             self.order == Order::FigureLast && scene.cue_before(at, Cue::AimShare).is_some();
-        let is_statistic = [Cue::AimEconomy, Cue::AimPeople]
+        let is_of_society = [Cue::AimEconomy, Cue::AimPeople]
             .into_iter()
             .any(|cue| self.phrase.speaks_of(scene, cue));
-        let follows_result = || self.before.is_some_and(|aim| aim.role == Role::Result);
+        let follows_result = || self.before.is_some_and(|aim| aim.side == Side::Result);
         let counts_members = || {
             scene
                 .mentions
@@ -398,7 +398,7 @@ impl Case<'_> {
                 .any(|count| scene.cue_at(count.tokens.end, Cue::NounMember).is_some())
         };
         (is_deed || is_share)
-            && !is_statistic
+            && !is_of_society
             && (follows_result() || (is_deed && counts_members()))
     }
 
@@ -449,7 +449,7 @@ impl Case<'_> {
             || before.is_some_and(|aim| continues(here, aim))
             || before.is_some_and(|aim| {
                 // "Mục tiêu là 180 đảng viên. Đến nay đã đạt 76,7%": the plan lends what was done of it.
-                aim.role == Role::Result
+                aim.side == Side::Result
                     && [&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
             })
             || self.carries_out()
@@ -472,7 +472,7 @@ impl Case<'_> {
     /// that was aimed for before, whatever it is of.
     fn carries_out(&self) -> bool {
         let is_of = |aim: &&Aim| {
-            aim.role == Role::Target
+            aim.side == Side::Target
                 && aim.quantity.unit == Unit::Percent
                 && aim
                     .phrase
@@ -535,11 +535,11 @@ fn continues(here: &InClause<'_>, before: &Aim) -> bool {
     let named = trimmed(scene, here.clause.left.clone());
     let is_where = scene.cue_at(named.start, Cue::AimWhere).is_some();
     let is_scope = is_place(scene, &scene.reading.after_last_comma(&named_part(here)));
-    match before.role {
-        Role::Target => {
+    match before.side {
+        Side::Target => {
             scene.stances.at(at) == Stance::Report && (is_same || (is_linked && is_scope))
         }
-        Role::Result => {
+        Side::Result => {
             // "đạt 43,7% kế hoạch; nộp ngân sách đạt 51,2%".
             let is_of_plan = before.order == Order::Comparison
                 && speaks_of(scene, before.phrase.goal.iter(), Cue::AimPlan);

@@ -9,7 +9,7 @@ use crate::fact::aim::count::is_allotted;
 use crate::fact::aim::cut::{
     ends_at, is_place, is_scope, last_verb, opened, plan_reference, said, split, trimmed,
 };
-use crate::fact::aim::judge::Role;
+use crate::fact::aim::judge::Side;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{counted_before, is_bare_plan};
 use crate::fact::aim::{Aim, Order};
@@ -322,7 +322,7 @@ pub(super) fn lent_by_plan(
         return None;
     }
     if is_allotted(scene, figure) {
-        let whole = &before.filter(|aim| aim.role == Role::Target)?.stated;
+        let whole = &before.filter(|aim| aim.side == Side::Target)?.stated;
         let part = trimmed(scene, after_colon(scene, here.clause)..here.clause.left.end);
         return Some(Phrase {
             subject: whole
@@ -395,7 +395,7 @@ fn plan_of_count(
     if !is_of_count || scene.cue_at(link, Cue::AimPart).is_some() {
         return None;
     }
-    if before.role == Role::Target {
+    if before.side == Side::Target {
         let is_count = before.quantity.unit == Unit::Count;
         let named = before.tokens.start.min(link)..link;
         return is_count
@@ -424,7 +424,7 @@ pub(super) fn completed(scene: &Scene<'_>, mut phrase: Phrase, before: Option<&A
         return phrase;
     };
     let planned = before
-        .filter(|aim| aim.role == Role::Target && aim.quantity.unit == Unit::Count)
+        .filter(|aim| aim.side == Side::Target && aim.quantity.unit == Unit::Count)
         .filter(|aim| aim.phrase.speaks_of(scene, deed))
         .and_then(|aim| aim.phrase.subject.first());
     if let Some(noun) = planned {

@@ -6,7 +6,7 @@
 use crate::fact::Scene;
 use crate::fact::aim::clause::{Clause, InClause};
 use crate::fact::aim::cut::{goal, is_place, last_verb, plan_reference, trimmed};
-use crate::fact::aim::judge::Role;
+use crate::fact::aim::judge::Side;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, LEAST_LEVEL, Order};
 use crate::fact::carried::Plans;
@@ -164,7 +164,7 @@ pub(super) fn of_stated(
     figure: &QuantityMention,
     before: Option<&Aim>,
 ) -> Option<Phrase> {
-    let stated = before.filter(|aim| aim.role == Role::Result && aim.order != Order::Comparison)?;
+    let stated = before.filter(|aim| aim.side == Side::Result && aim.order != Order::Comparison)?;
     let between = stated.tokens.end.min(figure.tokens.start)..figure.tokens.start;
     let is_next = scene
         .mentions

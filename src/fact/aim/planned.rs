@@ -8,7 +8,7 @@ use crate::fact::aim::Aim;
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::InClause;
 use crate::fact::aim::cut::{opened, trimmed};
-use crate::fact::aim::judge::Role;
+use crate::fact::aim::judge::Side;
 use crate::fact::aim::plan::{NOW, is_measured_behind};
 use crate::fact::beside_plan::{is_outcome, plans_itself};
 use crate::knowledge::cue::{Cue, CueSet};
@@ -101,7 +101,7 @@ pub(super) fn is_carried_on(
         return true;
     }
     let is_chained = before.is_some_and(|aim| {
-        aim.role == Role::Target && reading.sentence_index(aim.tokens.start) >= first
+        aim.side == Side::Target && reading.sentence_index(aim.tokens.start) >= first
     });
     // "Dự thảo nêu 20 chỉ tiêu. Trên lĩnh vực kinh tế, thu ngân sách tăng 10%": aims are spoken of by name.
     let announces = || {

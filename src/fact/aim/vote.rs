@@ -7,7 +7,7 @@ use crate::fact::Scene;
 use crate::fact::aim::clause::{Clause, InClause};
 use crate::fact::aim::cut::{goal, opened};
 use crate::fact::aim::phrase::Phrase;
-use crate::fact::aim::{Aim, Role};
+use crate::fact::aim::{Aim, Side};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::{Number, Quantity};
 use crate::text::{Kind, TokenRange};
@@ -281,7 +281,7 @@ fn election(
 /// Leaves out a vote that tells no more than another one of the same share does: "với 100% phiếu bầu" in the headline, and
 /// whom it elected below. "91/91 phiếu, đạt 100%" and "46/46 phiếu, đạt 100%" are two votes.
 pub(super) fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
-    let is_vote = |aim: &Aim| aim.role == Role::Result && aim.phrase.speaks_of(scene, Cue::AimVote);
+    let is_vote = |aim: &Aim| aim.side == Side::Result && aim.phrase.speaks_of(scene, Cue::AimVote);
     let says_whom = |aim: &Aim| {
         let goal = aim.phrase.goal.iter();
         goal.clone()

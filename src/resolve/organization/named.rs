@@ -1,7 +1,7 @@
 //! Organizations that a mention names by itself, and the fuller name that another mention gives them.
 
 use super::standing::{is_forerunner, is_over, opens};
-use super::{Cast, Resolved};
+use super::{Cast, Identified};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::{HeadKind, Level};
@@ -20,7 +20,7 @@ impl Cast {
         &self,
         scene: &Scene<'_>,
         mention: &OrganizationMention,
-    ) -> Option<Resolved> {
+    ) -> Option<Identified> {
         if mention.is_generic || !mention.is_named {
             return None;
         }
@@ -50,11 +50,11 @@ impl Cast {
         // Most mentions repeat one of a few names.
         let mut known = self.resolved.iter().flatten().take(NEAR);
         Some(match known.find(|known| known.name == name) {
-            Some(known) => Resolved {
+            Some(known) => Identified {
                 basis,
                 ..known.clone()
             },
-            None => Resolved::new(name.into_owned(), basis),
+            None => Identified::new(name.into_owned(), basis),
         })
     }
 
@@ -116,7 +116,7 @@ impl Cast {
     }
 
     /// The same organization by its unit's fuller name, where the text gives one.
-    pub(super) fn in_full(&self, own: Resolved) -> Resolved {
+    pub(super) fn in_full(&self, own: Identified) -> Identified {
         if self.aliases.is_empty() {
             return own;
         }
@@ -124,7 +124,7 @@ impl Cast {
         let unit = self.aliases.get(rest.trim_start());
         let name = unit.and_then(|unit| Some(format!("{} {unit}", own.name.get(..head.len())?)));
         name.map_or(own, |name| {
-            Resolved::new(name, OrganizationBasis::Abbreviated)
+            Identified::new(name, OrganizationBasis::Abbreviated)
         })
     }
 
@@ -216,7 +216,7 @@ impl Cast {
                 Some(format!("{word} {name}"))
             };
             if let Some(rest) = of_level().or_else(of_province) {
-                *own = Resolved::new(format!("{} {rest}", own.name), own.basis);
+                *own = Identified::new(format!("{} {rest}", own.name), own.basis);
             }
         }
     }
@@ -253,7 +253,7 @@ impl Cast {
             let rest = of_main().map(str::to_owned).or_else(of_place);
             if let Some((own, rest)) = resolved.name.strip_suffix(&written).zip(rest) {
                 let nested = scene.reading.canonical(at..end);
-                *resolved = Resolved::new(format!("{own}{nested}{rest}"), resolved.basis);
+                *resolved = Identified::new(format!("{own}{nested}{rest}"), resolved.basis);
                 is_any = true;
             }
         }

@@ -5,7 +5,7 @@
 
 use super::roll::Roll;
 use super::standing::{is_of_officer, is_over, opens, says_more};
-use super::{Cast, Resolved};
+use super::{Cast, Identified};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::{HeadKind, Level};
@@ -85,7 +85,7 @@ impl Cast {
         scene: &Scene<'_>,
         index: usize,
         mention: &OrganizationMention,
-    ) -> Option<Resolved> {
+    ) -> Option<Identified> {
         /// Organizations back among which it is.
         const NEAR: usize = 8;
         let at = mention.tokens.start;
@@ -116,7 +116,7 @@ impl Cast {
             other.has_unit && other.kind == HeadKind::Cell && self.name_of(*near) == Some(name)
         })?;
         let (unit, _) = scene.reading.head_at(whole.tokens.start)?;
-        (!is_part(unit)).then(|| Resolved::new(name.to_owned(), OrganizationBasis::Coreferent))
+        (!is_part(unit)).then(|| Identified::new(name.to_owned(), OrganizationBasis::Coreferent))
     }
 
     fn roll_of_units(&self, scene: &Scene<'_>) -> &Roll {
