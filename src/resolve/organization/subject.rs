@@ -8,7 +8,7 @@ use super::standing::{
 use super::{Cast, Identified};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::organizations::{HeadKind, Level};
+use crate::knowledge::organizations::{HeadKind, Level, behind_head};
 use crate::mention::organization::OrganizationMention;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
@@ -58,9 +58,9 @@ impl Main {
     /// Whether a short form of a head and a kind of unit can mean it: `Đảng bộ Chi nhánh`.
     pub(super) fn is_of_unit(&self, short: &str) -> bool {
         let is_unit = |unit: &str| self.units.contains(unit);
-        let mut spaces = short.match_indices(' ').map(|(at, _)| at);
-        spaces.nth(1).is_some_and(|head| {
-            self.key.starts_with(&short[..=head]) && is_unit(short[head..].trim())
+        behind_head(short).is_some_and(|unit| {
+            let head = &short[..short.len() - unit.len()];
+            self.key.starts_with(head) && is_unit(unit.trim())
         })
     }
 }
