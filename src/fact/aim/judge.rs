@@ -130,9 +130,10 @@ struct Case<'t> {
 
 impl Case<'_> {
     fn is_aimed_count(&self) -> bool {
-        let (scene, figure) = (self.here.scene, self.here.figure);
+        let here = self.here;
+        let (scene, figure) = (here.scene, here.figure);
         // A numeral in words counts only inside an enumeration.
-        let is_lone_word = figure.in_words && !is_part(self.here, self.before);
+        let is_lone_word = figure.in_words && !is_part(here, self.before);
         // "không chi bộ nào yếu kém"
         let is_none = figure.in_words && figure.value == Some(Number::whole(0));
         let is_nothing = is_lone_word || is_none || is_attribute(scene, figure) || self.acts();
@@ -146,13 +147,13 @@ impl Case<'_> {
                 && (is_goal || is_line_item(scene, figure))
                 && figure.value.is_some_and(|value| value <= all)
                 && scene
-                    .find_cue(self.here.clause.left.clone(), Cue::AimAdmission)
+                    .find_cue(here.clause.left.clone(), Cue::AimAdmission)
                     .is_none();
         }
         let follows_count = self
             .before
             .is_some_and(|whole| whole.quantity.unit == Unit::Count);
-        self.here.is_plan_figure()
+        here.is_plan_figure()
             || is_bare_plan(scene, figure)
             || is_assigned(scene, figure)
             || (self.is_prescribed() && is_done_to(scene, figure))
@@ -161,7 +162,7 @@ impl Case<'_> {
                 && (is_part_of_plan(scene, figure)
                     || (is_allotted(scene, figure) && follows_count)
                     || is_bare_number(scene, figure)
-                    || is_count_target(self.here, self.phrase, self.before)))
+                    || is_count_target(here, self.phrase, self.before)))
     }
 
     /// "hai đảng bộ cắt giảm ít nhất 20% đầu mối": those that a word counts are who does what a share tells.
@@ -187,7 +188,8 @@ impl Case<'_> {
     }
 
     fn of_share(&self) -> Option<Side> {
-        let (scene, figure) = (self.here.scene, self.here.figure);
+        let here = self.here;
+        let (scene, figure) = (here.scene, here.figure);
         if is_done_of_pair(scene, figure) {
             return Some(Side::Result);
         }
@@ -203,7 +205,7 @@ impl Case<'_> {
             return is_own.then_some(Side::Result);
         }
         let is_planned = (self.is_planned || self.goes_on_with_floor()) && !self.is_told_part();
-        if self.here.is_plan_figure()
+        if here.is_plan_figure()
             || is_planned
             || is_set_against_now(scene, figure)
             || (!is_rule && self.is_prescribed())
@@ -241,11 +243,12 @@ impl Case<'_> {
     fn is_base(&self) -> bool {
         /// Tokens between "thấp hơn" and what it measures by.
         const REACH: usize = 4;
-        let (scene, at) = (self.here.scene, self.here.figure.tokens.start);
-        let near = at.saturating_sub(REACH).max(self.here.clause.left.start)..at;
+        let here = self.here;
+        let (scene, at) = (here.scene, here.figure.tokens.start);
+        let near = at.saturating_sub(REACH).max(here.clause.left.start)..at;
         let base = scene.find_last_cue(near, Cue::StanceBase);
         scene
-            .cue_at(self.here.figure.tokens.end, Cue::AimOfPast)
+            .cue_at(here.figure.tokens.end, Cue::AimOfPast)
             .is_some()
             && base.is_some_and(|base| scene.find_cue(base.end..at, Cue::AimPlan).is_none())
     }
@@ -253,7 +256,8 @@ impl Case<'_> {
     /// "tăng 7,6%, cao hơn cùng kỳ năm trước (tăng 7,4%)", "đạt 96%, cao hơn năm 2018 (chỉ đạt 91%)": brackets right behind what a
     /// figure is compared with tell how that was.
     fn is_base_aside(&self) -> bool {
-        let (scene, clause) = (self.here.scene, self.here.clause);
+        let here = self.here;
+        let (scene, clause) = (here.scene, here.clause);
         // "cao hơn năm 2019 (đạt 104% kế hoạch)" tells of the plan.
         let names_plan = || scene.find_cue(clause.right.clone(), Cue::AimPlan).is_some();
         if !clause.in_brackets || names_plan() {
@@ -261,7 +265,7 @@ impl Case<'_> {
         }
         let open = clause.left.start.saturating_sub(1);
         let host = clause.host.start..open.max(clause.host.start);
-        let named = named_part(self.here);
+        let named = named_part(here);
         let is_change = scene.cue_at(clause.left.start, Cue::AimChange) == Some(clause.left.end);
         let is_alone = is_change || says_nothing(scene, &named) || is_scope(scene, named);
         // "tăng so với cùng kỳ (12%)" tells the growth.
@@ -289,58 +293,60 @@ impl Case<'_> {
 
     /// "đảng viên hưởng lương hưu đóng 0,5%": a rate that members owe or cells keep is set by rule, where nobody plans or reports.
     fn is_due(&self) -> bool {
-        let (scene, at) = (self.here.scene, self.here.figure.tokens.start);
+        let here = self.here;
+        let (scene, at) = (here.scene, here.figure.tokens.start);
         let link = scene.cue_before(at, Cue::AimLink).unwrap_or(at);
         let owes = |at: usize| scene.cue_before(at, Cue::AimDues).is_some();
-        (owes(at) || owes(link))
-            && scene.stances.at(self.here.figure.number.start) == Stance::Neutral
+        (owes(at) || owes(link)) && scene.stances.at(here.figure.number.start) == Stance::Neutral
     }
 
     /// "Theo quy định, số dư từ 10% đến 15%".
     fn is_by_rule(&self) -> bool {
-        let scene = self.here.scene;
-        let sentence = scene.reading.sentence_of(self.here.figure.number.start);
+        let here = self.here;
+        let scene = here.scene;
+        let sentence = scene.reading.sentence_of(here.figure.number.start);
         let opens_clause = |rule: TokenRange| {
             rule.start == sentence.start
                 || matches!(scene.reading.tokens[rule.start - 1].kind, Kind::Mark(_))
         };
         scene
-            .find_cue(sentence.start..self.here.figure.tokens.start, Cue::AimRule)
+            .find_cue(sentence.start..here.figure.tokens.start, Cue::AimRule)
             .is_some_and(opens_clause)
     }
 
     /// "rút 4 dự án (chiếm 50%)": a part of what was just counted is told, whatever is planned, unless the count is aimed for.
     fn is_told_part(&self) -> bool {
-        self.here.clause.in_brackets
-            && self
-                .here
+        let here = self.here;
+        here.clause.in_brackets
+            && here
                 .scene
-                .cue_before(self.here.figure.tokens.start, Cue::AimPart)
-                .is_some_and(|part| self.here.clause.left.contains(&part))
+                .cue_before(here.figure.tokens.start, Cue::AimPart)
+                .is_some_and(|part| here.clause.left.contains(&part))
             && self.before.is_none_or(|aim| aim.side != Side::Target)
     }
 
     /// "mỗi năm kiểm tra tối thiểu 25% tổ chức đảng", "không quá 1% chi bộ yếu kém": a floor or a ceiling that no report
     /// tells is set, not reached; what deputies of an assembly want is not.
     fn is_prescribed(&self) -> bool {
-        let is_limit = matches!(self.here.figure.bound, Bound::AtLeast | Bound::AtMost)
-            && self.here.figure.bound_after.is_none()
-            && self
-                .here
+        let here = self.here;
+        let is_limit = matches!(here.figure.bound, Bound::AtLeast | Bound::AtMost)
+            && here.figure.bound_after.is_none()
+            && here
                 .scene
-                .cue_before(self.here.figure.number.start, Cue::QuantityLowest)
+                .cue_before(here.figure.number.start, Cue::QuantityLowest)
                 .is_none();
         is_limit
-            && self.here.scene.stances.at(self.here.figure.number.start) == Stance::Neutral
+            && here.scene.stances.at(here.figure.number.start) == Stance::Neutral
             && !self.is_of_assembly()
     }
 
     /// "kết nạp ít nhất 25 đảng viên; 100% đảng viên phụ trách hộ có sổ theo dõi": an item behind one that no word but its floor
     /// shows to be aimed for.
     fn goes_on_with_floor(&self) -> bool {
-        let scene = self.here.scene;
+        let here = self.here;
+        let scene = here.scene;
         let is_neutral = |at: usize| scene.stances.at(at) == Stance::Neutral;
-        let at = self.here.figure.tokens.start;
+        let at = here.figure.tokens.start;
         self.before.is_some_and(|aim| {
             let joint = aim.tokens.end.min(at)..at;
             let is_limit = |bound| matches!(bound, Bound::AtLeast | Bound::AtMost);
@@ -350,11 +356,11 @@ impl Case<'_> {
                 && scene.reading.sentence_of(at).contains(&aim.tokens.start)
                 && is_neutral(aim.tokens.start)
                 && is_neutral(at)
-                && (is_limit(self.here.figure.bound)
+                && (is_limit(here.figure.bound)
                     // "kết nạp tối thiểu 25 đảng viên, trong đó 40% là nữ"
-                    || (self.here.figure.is_percent()
+                    || (here.figure.is_percent()
                         && scene.find_cue(joint.clone(), Cue::AimInside).is_some()
-                        && scene.cue_at(self.here.figure.tokens.end, Cue::OfficeIs).is_some())
+                        && scene.cue_at(here.figure.tokens.end, Cue::OfficeIs).is_some())
                     || joint
                         .clone()
                         .any(|mark| scene.reading.tokens[mark].is_mark(b';')))
@@ -362,7 +368,8 @@ impl Case<'_> {
     }
 
     fn is_vote(&self) -> bool {
-        let clause = self.here.clause;
+        let here = self.here;
+        let clause = here.clause;
         let is_whole = self.order == Order::FigureFirst
             && !self.phrase.subject.is_empty()
             && !self.phrase.goal.is_empty();
@@ -370,12 +377,8 @@ impl Case<'_> {
         let host = Some(&clause.host).filter(|_| !is_whole);
         let around = [&clause.right, &clause.beyond].into_iter().chain(host);
         // "11,8 triệu cổ phiếu (35% vốn điều lệ)" holds a word for votes.
-        !self.phrase.speaks_of(self.here.scene, Cue::AimHolding)
-            && speaks_of(
-                self.here.scene,
-                self.phrase.ranges().chain(around),
-                Cue::AimVote,
-            )
+        !self.phrase.speaks_of(here.scene, Cue::AimHolding)
+            && speaks_of(here.scene, self.phrase.ranges().chain(around), Cue::AimVote)
     }
 
     /// "Đảng bộ kết nạp 23 đảng viên; 100% công trình đúng tiến độ", "tỷ lệ khám phá án đạt 82%, vượt chỉ tiêu; án rất nghiêm
@@ -471,14 +474,13 @@ impl Case<'_> {
     /// "đề ra mục tiêu 60% hộ khá, giàu và mỗi năm kết nạp 8 đảng viên. Đến nay tỷ lệ hộ khá, giàu đã đạt 57%": what came of a share
     /// that was aimed for before, whatever it is of.
     fn carries_out(&self) -> bool {
+        let here = self.here;
         let is_of = |aim: &&Aim| {
             aim.side == Side::Target
                 && aim.quantity.unit == Unit::Percent
-                && aim
-                    .phrase
-                    .shares_words(self.here.scene.reading, self.phrase)
+                && aim.phrase.shares_words(here.scene.reading, self.phrase)
         };
-        let is_told = self.here.scene.stances.at(self.here.figure.number.start) == Stance::Report
+        let is_told = here.scene.stances.at(here.figure.number.start) == Stance::Report
             || self.order == Order::FigureLast;
         is_told
             && self

@@ -271,9 +271,9 @@ pub(super) fn rated(
 /// "Số đảng viên được xét: 4.902", and in the lines below "Hoàn thành tốt: 3.871 (79%)", "Hoàn thành: 6,1%": a grade that
 /// opens its line, of those whom the last line above names that opens with none.
 pub(super) fn graded(here: &InClause<'_>) -> Option<Phrase> {
-    let &InClause { scene, figure, .. } = here;
     /// Tokens of what may stand before a grade and its colon.
     const SCOPE: usize = 24;
+    let &InClause { scene, figure, .. } = here;
     let reading = scene.reading;
     if !figure.is_percent() || !here.clause.right.is_empty() || !here.clause.beyond.is_empty() {
         return None;

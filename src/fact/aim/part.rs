@@ -53,7 +53,6 @@ pub(super) fn is_part_of_members(here: &InClause<'_>) -> bool {
 /// "số mới vào Đảng gồm 812 cán bộ (37,8%), 655 giáo viên (30,5%)": shares in brackets behind the parts of what a sentence about
 /// members or Party organizations counts.
 pub(super) fn is_listed_part(here: &InClause<'_>) -> bool {
-    let &InClause { scene, clause, .. } = here;
     const PARTS: CueSet = CueSet::of(&[
         Cue::AimInside,
         Cue::AimHave,
@@ -62,6 +61,7 @@ pub(super) fn is_listed_part(here: &InClause<'_>) -> bool {
         Cue::PartList,
     ]);
     const COUNTED: [Cue; 3] = [Cue::NounMember, Cue::NounOrganization, Cue::AfterAdmit];
+    let &InClause { scene, clause, .. } = here;
     let Some(host) = clause.host_figure.as_ref().filter(|_| clause.in_brackets) else {
         return false;
     };

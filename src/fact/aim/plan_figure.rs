@@ -74,8 +74,8 @@ fn plan_before(here: &InClause<'_>) -> Option<TokenRange> {
 
 /// Whether a mark or a verb parts a figure from the plan's name before it.
 fn is_parted(here: &InClause<'_>, noun: &TokenRange) -> bool {
-    let &InClause { scene, clause, .. } = here;
     const VERBS: [Cue; 3] = [Cue::AimShare, Cue::AimChange, Cue::AimVerb];
+    let &InClause { scene, clause, .. } = here;
     let tokens = &scene.reading.tokens;
     let is_measure = names_measure(scene, noun);
     let grows = scene
@@ -110,7 +110,6 @@ fn is_parted(here: &InClause<'_>, noun: &TokenRange) -> bool {
 
 /// Whether the text sets something against the plan that is named, tells its figure, or plans itself.
 fn is_compared(here: &InClause<'_>, noun: &TokenRange) -> bool {
-    let &InClause { scene, figure, .. } = here;
     const COMPARES: CueSet = CueSet::of(&[
         Cue::AimChange,
         Cue::AimCompare,
@@ -118,6 +117,7 @@ fn is_compared(here: &InClause<'_>, noun: &TokenRange) -> bool {
         Cue::AimContrast,
         Cue::AimFills,
     ]);
+    let &InClause { scene, figure, .. } = here;
     let end = figure.tokens.start;
     let is_plan = || scene.cue_at(noun.start, Cue::AimPlan).is_some();
     let measures = || {
