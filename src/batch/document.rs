@@ -48,7 +48,7 @@ impl fmt::Display for Note {
 
 /// What a document gave cause to tell.
 #[derive(Debug)]
-pub(super) enum Told {
+pub(super) enum Notice {
     Failed(Failure),
     Noted(Note),
 }
@@ -59,7 +59,7 @@ pub(super) struct Done {
     /// The records as they are to be written, separated.
     pub(super) bytes: Vec<u8>,
     /// What is to be told, in the order of the documents.
-    pub(super) told: Vec<Told>,
+    pub(super) told: Vec<Notice>,
     pub(super) tally: Tally,
     /// Whether the next batch may be long in coming.
     pub(super) is_waited_behind: bool,
@@ -84,7 +84,7 @@ impl Done {
                 Err(failure) => {
                     done.bytes.truncate(start);
                     done.tally.count_failure(&failure);
-                    done.told.push(Told::Failed(failure));
+                    done.told.push(Notice::Failed(failure));
                 }
             }
         }
@@ -119,7 +119,7 @@ impl Done {
         self.tally.count_record(bytes, facts, &notes);
         self.told.extend(notes.into_iter().map(|words| {
             let at = at.clone();
-            Told::Noted(Note { at, words })
+            Notice::Noted(Note { at, words })
         }));
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The end of the line: batches written in their order, with what the format needs around them.
 
-use crate::batch::document::{Done, Told};
+use crate::batch::document::{Done, Notice};
 use crate::batch::{Tally, Watcher};
 use crate::sink::Sink;
 use std::io::{self, Write};
@@ -32,8 +32,8 @@ impl<'o> Output<'o> {
     pub(super) fn write(&mut self, done: Done) -> io::Result<()> {
         for told in &done.told {
             match told {
-                Told::Failed(failure) => self.watcher.failed(failure),
-                Told::Noted(note) => self.watcher.noted(note),
+                Notice::Failed(failure) => self.watcher.failed(failure),
+                Notice::Noted(note) => self.watcher.noted(note),
             }
         }
         if !done.bytes.is_empty() {

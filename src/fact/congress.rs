@@ -33,7 +33,7 @@ use crate::mention::ordinal::Ordinal;
 use crate::mention::organization::organization_after_role;
 use crate::record::{CongressForm, Period, Rule, TermYears, Value};
 use crate::text::{Kind, LineKind, TokenRange};
-use holder::{holds_its_own, is_held_by_other, is_of_other_body, is_of_several};
+use holder::{holds_its_own, is_held_by_other, is_of_several, is_opened_by_other_body};
 use list::Ordinals;
 
 /// Tokens back from an ordinal in which its congress must be named.
@@ -102,7 +102,7 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 
 /// Whose congress it is, or that its words leave it open.
 #[derive(Debug, Clone)]
-enum Site {
+enum Holder {
     Known(Owner),
     /// "Đại hội XII" and nothing else.
     Bare(usize),
@@ -112,7 +112,7 @@ enum Site {
 struct Found {
     ordinal: Ordinal,
     form: CongressForm,
-    owner: Site,
+    owner: Holder,
     tokens: TokenRange,
     rule: Rule,
 }
@@ -122,7 +122,7 @@ impl Found {
     fn local(&self) -> Option<u16> {
         let is_local = matches!(
             self.owner,
-            Site::Known(Owner::Mention(_) | Owner::Context(_))
+            Holder::Known(Owner::Mention(_) | Owner::Context(_))
         );
         is_local.then_some(self.ordinal.value)
     }
@@ -137,11 +137,11 @@ impl Found {
             .flatten();
         let owner = match self.owner {
             // "đại hội Đảng lần thứ 17 của thủ đô": the whole Party has held fewer.
-            Site::Known(Owner::Party) if is_beyond_national(scene, value) => {
+            Holder::Known(Owner::Party) if is_beyond_national(scene, value) => {
                 Owner::Context(self.tokens.start)
             }
-            Site::Known(owner) => owner,
-            Site::Bare(at) => {
+            Holder::Known(owner) => owner,
+            Holder::Bare(at) => {
                 // "Đại hội Đảng bộ tỉnh lần thứ XII; chủ trương của Đại hội XIII": another one than the province's.
                 let is_other = beside.is_some_and(|beside| beside != value);
                 let is_near_local =
@@ -228,13 +228,13 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     if is_first_time(scene, &congress, cue, cue_end..end) {
         return Vec::new();
     }
-    let Some(site) = site(scene, &congress, cue, end) else {
+    let Some(holder) = holder_of(scene, &congress, cue, end) else {
         return Vec::new();
     };
     collect(
         ordinals,
         CongressForm::Congress,
-        &site,
+        &holder,
         congress.start,
         Rule::NumberedCongress,
     )
@@ -260,9 +260,9 @@ fn of_resolution(scene: &Scene<'_>, cue: usize, ordinals: Ordinals) -> Vec<Found
     else {
         return Vec::new();
     };
-    let site = Site::Known(Governor::Organization(index).owner_or_party(scene, cue));
+    let holder = Holder::Known(Governor::Organization(index).owner_or_party(scene, cue));
     let (form, rule) = (CongressForm::Congress, Rule::NumberedCongress);
-    collect(ordinals, form, &site, document, rule)
+    collect(ordinals, form, &holder, document, rule)
 }
 
 /// Whether a tenure, other words in brackets or a subject follow a resolution's number and term.
@@ -326,21 +326,21 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
     let Some(last) = ordinals.last() else {
         return Vec::new();
     };
-    let site = if is_party {
-        Site::Known(Owner::Party)
+    let holder = if is_party {
+        Holder::Known(Owner::Party)
     } else if let Some((index, _)) = named {
-        Site::Known(Governor::Organization(index).owner_or_party(scene, at))
+        Holder::Known(Governor::Organization(index).owner_or_party(scene, at))
     } else {
         match right_owner(scene, last.end).or_else(|| owner_behind_term(scene, last.end)) {
-            Some(Some(owner)) => Site::Known(owner),
+            Some(Some(owner)) => Holder::Known(owner),
             Some(None) => return Vec::new(),
-            None => Site::Bare(congress),
+            None => Holder::Bare(congress),
         }
     };
     collect(
         ordinals,
         CongressForm::Congress,
-        &site,
+        &holder,
         congress,
         Rule::BareCongress,
     )
@@ -354,7 +354,7 @@ fn is_caucus(scene: &Scene<'_>, organization: usize) -> bool {
 fn collect(
     ordinals: Ordinals,
     form: CongressForm,
-    site: &Site,
+    holder: &Holder,
     start: usize,
     rule: Rule,
 ) -> Vec<Found> {
@@ -364,7 +364,7 @@ fn collect(
             tokens: start..ordinal.end,
             ordinal,
             form,
-            owner: site.clone(),
+            owner: holder.clone(),
             rule,
         })
         .collect()
@@ -409,19 +409,19 @@ fn names_other(scene: &Scene<'_>, range: TokenRange) -> bool {
 
 /// Whose congress: what stands between its noun and the ordinal, then what follows the ordinal, then who holds it.
 /// None where it is no congress of the Party.
-fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Option<Site> {
+fn holder_of(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Option<Holder> {
     let between = congress.end..cue;
     if between.clone().any(|at| is_foreign_at(scene, at)) || is_foreign_at(scene, end) {
         return None;
     }
     let named = scene.mentions.organizations_in(between.clone()).next_back();
     if let Some((index, _)) = named {
-        return Some(Site::Known(
+        return Some(Holder::Known(
             Governor::Organization(index).owner_or_party(scene, cue),
         ));
     }
     if let Some(mention) = scene.congress_of_level(congress.end, cue) {
-        return Some(Site::Known(Owner::Read(Box::new(mention))));
+        return Some(Holder::Known(Owner::Read(Box::new(mention))));
     }
     let is_national = scene
         .find_cue(congress.start..cue, Cue::CongressNational)
@@ -434,22 +434,23 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
         Some(None | Some(Owner::Mention(_) | Owner::Read(_)))
     );
     if is_national && !named_after {
-        return Some(Site::Known(Owner::Party));
+        return Some(Holder::Known(Owner::Party));
     }
     let is_level = scene.cue_at(between.start, Cue::PlaceLevel) == Some(between.end);
-    if is_level && (matches!(behind, Some(None)) || is_of_other_body(scene, congress.start)) {
+    if is_level && (matches!(behind, Some(None)) || is_opened_by_other_body(scene, congress.start))
+    {
         return None;
     }
     if let Some(owner) = territory_between(scene, &between) {
-        return Some(Site::Known(owner));
+        return Some(Holder::Known(owner));
     }
     match behind {
-        Some(Some(owner)) => Some(Site::Known(owner)),
+        Some(Some(owner)) => Some(Holder::Known(owner)),
         Some(None) => None,
         None if is_held_by_other(scene, congress.start) => None,
         None if holds_its_own(scene, congress.start) => None,
-        None if is_of_several(scene, congress.start) => Some(Site::Known(Owner::Unknown)),
-        None => Some(Site::Known(Owner::Context(congress.start))),
+        None if is_of_several(scene, congress.start) => Some(Holder::Known(Owner::Unknown)),
+        None => Some(Holder::Known(Owner::Context(congress.start))),
     }
 }
 

@@ -20,7 +20,8 @@
 //! Small numbers in words outside an enumeration. Members who are only mentioned within a plan ("sẽ cùng hơn 3.700 đảng viên
 //! …"), save where their organization stands right behind them ("… đảng viên trong Đảng bộ").
 
-use crate::fact::counted::{self, Counted, Deed, Noun};
+use crate::fact::counted::{self, Counted, Deed};
+use crate::fact::noun::Noun;
 use crate::fact::{Draft, Owner, Scene};
 use crate::record::{MemberMeasure, Number, Rule, Value};
 

@@ -5,6 +5,7 @@
 //! here: [`KINDS`] and [`Value::identity`].
 
 mod aim;
+mod beside_plan;
 mod carried;
 mod congress;
 mod counted;
@@ -12,6 +13,7 @@ pub(crate) mod date_range;
 mod denial;
 mod governor;
 mod member_count;
+mod noun;
 pub(crate) mod officeholder;
 mod organization_count;
 mod result;

@@ -17,7 +17,8 @@
 //! Small numbers in words outside an enumeration. "nơi", "đơn vị" for organizations counted before, save those that have held
 //! their congress; levels that stand for them outside brackets ("106 đảng bộ trực thuộc, gồm 82 xã, 20 phường").
 
-use crate::fact::counted::{self, Counted, Deed, Noun};
+use crate::fact::counted::{self, Counted, Deed};
+use crate::fact::noun::Noun;
 use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::{OrganizationMeasure, Quantity, Rule, Value};

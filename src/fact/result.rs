@@ -18,7 +18,7 @@
 //! A fraction in words ("hai phần ba").
 
 use crate::fact::aim::places::{PlaceShare, place_shares};
-use crate::fact::aim::{Aim, Order, Role};
+use crate::fact::aim::{Aim, Order, Side};
 use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::record::{Rule, Value};
@@ -35,7 +35,7 @@ pub(super) fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
     };
     let aims = aims
         .iter()
-        .filter(|aim| aim.role == Role::Result && !is_share(&aim.tokens));
+        .filter(|aim| aim.side == Side::Result && !is_share(&aim.tokens));
     drafts.extend(aims.map(|aim| draft(scene, aim)));
     drafts.extend(shares.into_iter().map(|share| by_place(scene, share)));
 }

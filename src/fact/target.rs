@@ -19,7 +19,7 @@
 //! A plan whose opening words stand in an earlier paragraph, without a list or a heading. How often ("mỗi năm",
 //! "15 đảng viên/năm") is no part of the goal.
 
-use crate::fact::aim::{Aim, Order, Role};
+use crate::fact::aim::{Aim, Order, Side};
 use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::{Rule, Value};
@@ -29,7 +29,7 @@ use crate::text::Kind;
 pub(super) fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
     drafts.extend(
         aims.iter()
-            .filter(|aim| aim.role == Role::Target)
+            .filter(|aim| aim.side == Side::Target)
             .map(|aim| draft(scene, aim)),
     );
 }

@@ -324,7 +324,7 @@ pub(super) fn after(
                 scene.cue_at(congress.start, Cue::CongressNot).is_some()
                     || scene.cue_at(congress.end, Cue::CongressNot).is_some()
             });
-    if is_other_congress || scene.is_of_other_body() {
+    if is_other_congress || scene.is_headed_by_other_body() {
         return None;
     }
     if scene
@@ -383,7 +383,7 @@ fn is_of_other_congress(scene: &Scene<'_>) -> bool {
 impl Scene<'_> {
     /// Whether the article is headed by the full name of a body that is no Party organization, and by nothing else: `Hội Nông dân
     /// Việt Nam`. The terms that it tells of nobody are that body's.
-    pub(super) fn is_of_other_body(&self) -> bool {
+    pub(super) fn is_headed_by_other_body(&self) -> bool {
         let heading = self.reading.sentence_of(0);
         let mut words = heading.clone();
         let first = words.find(|&at| self.reading.tokens[at].is_word());

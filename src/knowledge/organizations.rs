@@ -1,6 +1,7 @@
 //! Heads of Party organizations' names: what each stands for in a canonical name.
 //!
-//! Enters: `organizations.tsv`. Leaves: [`OrganizationHead`]s in row order, entered into the lexicon.
+//! Enters: `organizations.tsv`. Leaves: [`OrganizationHead`]s in row order, entered into the lexicon; where the head of a canonical
+//! name is cut off.
 
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Phrasebook, Sense};
@@ -168,6 +169,21 @@ pub(super) fn plain_head(
     })
 }
 
+/// Words of a canonical name's head: `Đảng bộ`, `Chi bộ`. Few heads have more (`Liên tỉnh ủy`, `Ban cán sự đảng`); they are cut
+/// behind their second word, too.
+pub(crate) const HEAD_WORDS: usize = 2;
+
+/// A canonical or folded name's head, and the rest with its leading space.
+pub(crate) fn split_head(name: &str) -> (&str, &str) {
+    let mut spaces = name.match_indices(' ').map(|(at, _)| at);
+    name.split_at(spaces.nth(HEAD_WORDS - 1).unwrap_or(name.len()))
+}
+
+/// The words behind a name's head, if there are any.
+pub(crate) fn behind_head(name: &str) -> Option<&str> {
+    split_head(name).1.strip_prefix(' ')
+}
+
 /// Enters `levels.tsv`: phrase, level, note.
 ///
 /// # Errors
@@ -190,9 +206,17 @@ pub(super) fn enter_levels(
 
 #[cfg(test)]
 mod tests {
-    use super::{HeadKind, enter, plain_head};
+    use super::{HeadKind, behind_head, enter, plain_head, split_head};
     use crate::knowledge::lexicon::Phrasebook;
     use crate::knowledge::table::Table;
+
+    #[test]
+    fn a_name_is_cut_behind_its_second_word() {
+        assert_eq!(split_head("Chi bộ Trường Y"), ("Chi bộ", " Trường Y"));
+        assert_eq!(split_head("Chi bộ"), ("Chi bộ", ""));
+        assert_eq!(behind_head("Chi bộ Trường Y"), Some("Trường Y"));
+        assert_eq!(behind_head("Chi bộ"), None);
+    }
 
     #[test]
     fn the_partys_head_is_found_in_any_row() {

@@ -34,7 +34,7 @@ pub(super) fn close(
             name, role, status, ..
         } = &fact.value
         {
-            let told = Told {
+            let told = ToldPost {
                 fact: index,
                 role: *role,
                 status: *status,
@@ -62,7 +62,7 @@ pub(super) fn close(
 }
 
 /// What a fact tells of somebody's post.
-struct Told<'f> {
+struct ToldPost<'f> {
     fact: usize,
     role: Role,
     status: Status,
@@ -89,7 +89,7 @@ struct Held {
 
 impl Held {
     /// The post that a fact tells, with what its draft tells of it.
-    fn of(scene: &Scene<'_>, origin: &Origin, told: Told<'_>) -> Self {
+    fn of(scene: &Scene<'_>, origin: &Origin, told: ToldPost<'_>) -> Self {
         // The year of the post's own time; what an inherited one is of is not known for sure.
         let stated = told
             .period

@@ -4,7 +4,7 @@ use super::organization::level_at;
 use crate::date::Date;
 use crate::fact::Identity;
 use crate::knowledge::Knowledge;
-use crate::knowledge::organizations::Level;
+use crate::knowledge::organizations::{HEAD_WORDS, Level};
 use crate::record::{CongressForm, Evidence, Fact, Organization, Period, Value};
 use crate::text::fold::lower;
 use crate::text::roman::roman;
@@ -14,9 +14,6 @@ use std::collections::BTreeMap;
 
 /// Facts of one identity that contradict each other, among which another is looked for.
 const APART: usize = 16;
-
-/// Words of a name's head: `Chi bộ`, `Đảng bộ`.
-const HEAD: usize = 2;
 
 /// The numbers of the facts' organizations: names that differ in case, in commas, in the word for a province or in the digits of
 /// the number behind their head have one, and so do those of which one tells what the other leaves out behind it.
@@ -95,7 +92,7 @@ fn lend_posts(facts: &[Fact], owners: &mut [Option<usize>]) {
 /// The number of the key that tells where the organization of another is: `Chi bộ Phòng Kinh tế` is that of the `huyện Chư Sê`
 /// if the article knows no other. Of `Chi bộ thôn 2` in two communes nobody can tell.
 fn fullest(knowledge: &Knowledge, numbers: &BTreeMap<String, usize>, own: &str) -> Option<usize> {
-    own.split_whitespace().nth(HEAD)?;
+    own.split_whitespace().nth(HEAD_WORDS)?;
     let opening = format!("{own} ");
     let longer = (numbers.range(opening.clone()..))
         .take_while(|(key, _)| key.starts_with(&opening))
@@ -123,11 +120,11 @@ fn key(name: &str, province: Option<&str>) -> String {
     let small = lower(name);
     let mut key = String::with_capacity(name.len());
     for (at, (word, small)) in words(name).zip(words(&small)).enumerate() {
-        if at > HEAD && Some(word) == province {
+        if at > HEAD_WORDS && Some(word) == province {
             continue;
         }
         key.push(' ');
-        match roman(word).filter(|_| at == HEAD) {
+        match roman(word).filter(|_| at == HEAD_WORDS) {
             Some(number) => key.push_str(&number.to_string()),
             None => key.push_str(small),
         }

@@ -394,6 +394,15 @@ impl<'t> Reading<'t> {
         end.checked_sub(1).is_some_and(|at| self.mark_at(at, mark))
     }
 
+    /// What of a range stands behind its last comma or colon.
+    pub(crate) fn after_last_comma(&self, range: &TokenRange) -> TokenRange {
+        let comma = range
+            .clone()
+            .rev()
+            .find(|&at| matches!(self.tokens[at].kind, Kind::Mark(b',' | b':')));
+        comma.map_or(range.start, |comma| comma + 1)..range.end
+    }
+
     /// Whether no word of the line stands at a token: a mark, a number, the next line or nothing.
     pub(crate) fn words_end_at(&self, token: usize) -> bool {
         (self.tokens.get(token)).is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)

@@ -11,6 +11,7 @@ use crate::fact::aim::plan::NOW;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::{self, QuantityMention};
 use crate::text::{Gap, Kind, TokenRange};
+use std::cell::OnceCell;
 
 /// No goal is longer than this.
 const LONGEST: usize = 28;
@@ -40,6 +41,30 @@ pub(super) struct Clause {
     pub in_brackets: bool,
     /// What follows those brackets.
     pub beyond: TokenRange,
+}
+
+/// A figure in its clause.
+pub(super) struct InClause<'s> {
+    pub scene: &'s Scene<'s>,
+    pub clause: &'s Clause,
+    pub figure: &'s QuantityMention,
+    /// Whether it is a plan's own, once that was asked.
+    pub is_plan_figure: OnceCell<bool>,
+}
+
+impl<'s> InClause<'s> {
+    pub(super) fn new(
+        scene: &'s Scene<'s>,
+        clause: &'s Clause,
+        figure: &'s QuantityMention,
+    ) -> Self {
+        Self {
+            scene,
+            clause,
+            figure,
+            is_plan_figure: OnceCell::new(),
+        }
+    }
 }
 
 impl Clause {

@@ -5,7 +5,7 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::{after_last_comma, goal, is_place, named, opened, says_nothing};
+use crate::fact::aim::cut::{goal, is_place, named, opened, says_nothing};
 use crate::fact::aim::lent::{host, part_before};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::counted_before;
@@ -124,7 +124,10 @@ pub(super) fn fulfilled(
 ) -> Phrase {
     let doer = opened(
         scene,
-        after_last_comma(scene, &(clause.left.start..verb)).start..verb,
+        scene
+            .reading
+            .after_last_comma(&(clause.left.start..verb))
+            .start..verb,
     );
     let subject = if doer.is_empty() {
         before.map(|aim| aim.stated.subject.clone())

@@ -5,13 +5,13 @@
 
 use crate::fact::aim::Aim;
 use crate::fact::aim::attribute::is_attribute;
-use crate::fact::aim::clause::{Clause, is_origin};
+use crate::fact::aim::clause::{Clause, InClause, is_origin};
 use crate::fact::aim::cut::{goal_at, is_scope, last_verb, trimmed};
-use crate::fact::aim::judge::Role;
+use crate::fact::aim::judge::Side;
 use crate::fact::aim::pair::{founding, is_labelled_pair, is_second_of_pair};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{ends_clause, explains_plan, is_assigned, is_bare_plan, opens_clause};
-use crate::fact::aim::planned::opens_in;
+use crate::fact::beside_plan::opens_in;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
@@ -238,14 +238,10 @@ fn is_explained(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// Whether a plan that counts things aims at this count: its verb governs it, it is an item of a list or a part of the
 /// target before, or the plan's word stands right before it.
-pub(super) fn is_count_target(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    phrase: &Phrase,
-    before: Option<&Aim>,
-) -> bool {
-    let near = clause
+pub(super) fn is_count_target(here: &InClause<'_>, phrase: &Phrase, before: Option<&Aim>) -> bool {
+    let &InClause { scene, figure, .. } = here;
+    let near = here
+        .clause
         .left
         .start
         .max(figure.tokens.start.saturating_sub(VERB_REACH))..figure.tokens.start;
@@ -256,14 +252,14 @@ pub(super) fn is_count_target(
     (!is_accompanied
         && !is_asked(scene, figure, phrase, &near)
         && is_governed(scene, figure, &near))
-        || is_said_of_plan(scene, clause, figure)
+        || is_said_of_plan(here)
         || is_line_item(scene, figure)
         || opens_listed(scene, figure)
         || is_share_of_list(scene, figure)
         || is_of_each(scene, figure, near)
-        || is_labelled(scene, clause)
-        || is_due(scene, clause, figure, phrase)
-        || is_part(scene, clause, figure, before)
+        || is_labelled(scene, here.clause)
+        || is_due(here, phrase)
+        || is_part(here, before)
         || is_done_behind(scene, figure)
         || (!is_of_party(scene, figure)
             && !phrase.goal.is_empty()
@@ -379,10 +375,11 @@ fn is_asked(
 
 /// "Chỉ tiêu kết nạp năm nay theo nghị quyết của Đảng ủy là 70 đảng viên": what the plan whose name opens the clause is told
 /// to be, however far from its verb.
-fn is_said_of_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+fn is_said_of_plan(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     let at = figure.tokens.start;
     let is_linked = scene.cue_before(at, Cue::AimLink).is_some();
-    let plan = || scene.find_cue(clause.left.clone(), Cue::AimPlanNoun);
+    let plan = || scene.find_cue(here.clause.left.clone(), Cue::AimPlanNoun);
     is_linked
         && is_of_party(scene, figure)
         && plan().is_some_and(|plan| opens_clause(scene, plan.start))
@@ -466,8 +463,9 @@ fn is_labelled(scene: &Scene<'_>, clause: &Clause) -> bool {
 }
 
 /// "52 TCCSĐ còn lại sẽ hoàn thành đại hội trong tháng 6".
-fn is_due(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, phrase: &Phrase) -> bool {
-    let right = &clause.right;
+fn is_due(here: &InClause<'_>, phrase: &Phrase) -> bool {
+    let &InClause { scene, figure, .. } = here;
+    let right = &here.clause.right;
     let due = scene.find_cue(
         right.start..right.end.min(right.start + VERB_REACH),
         Cue::AimDue,
@@ -559,16 +557,12 @@ fn opens_plan(scene: &Scene<'_>, range: TokenRange) -> bool {
 }
 
 /// Whether a count goes on with the target before it: "…, trong đó có ít nhất 30 đảng viên là công nhân".
-pub(super) fn is_part(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    before: Option<&Aim>,
-) -> bool {
+pub(super) fn is_part(here: &InClause<'_>, before: Option<&Aim>) -> bool {
+    let &InClause { scene, clause, .. } = here;
     let is_joined = clause.left.clone().all(|at| {
         let token = &scene.reading.tokens[at];
         !token.is_word()
-            || figure.tokens.start <= at
+            || here.figure.tokens.start <= at
             || [Cue::And, Cue::AimInside, Cue::AimSkip, Cue::AimScope]
                 .into_iter()
                 .any(|cue| {
@@ -583,8 +577,8 @@ pub(super) fn is_part(
         && before.is_some_and(|aim| aim.quantity.unit == Unit::Count);
     (is_joined || is_named_part)
         && before.is_some_and(|aim| {
-            aim.role == Role::Target
+            aim.side == Side::Target
                 && scene.reading.sentence_index(aim.tokens.start)
-                    == scene.reading.sentence_index(figure.number.start)
+                    == scene.reading.sentence_index(here.figure.number.start)
         })
 }

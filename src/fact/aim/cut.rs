@@ -9,7 +9,7 @@ use crate::fact::aim::clause::{Clause, is_within_noun};
 use crate::fact::aim::phrase::Phrase;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::ordinal;
-use crate::text::{Kind, TokenRange};
+use crate::text::TokenRange;
 
 /// Tokens behind "so với" in which the plan is named.
 const PLAN_REACH: usize = 3;
@@ -375,7 +375,7 @@ pub(super) fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange>
             .or_else(|| scene.find_cue(plan..segment.end, Cue::AimVerb))
             .or_else(planned)
     };
-    let segment = after_last_comma(scene, left);
+    let segment = scene.reading.after_last_comma(left);
     let plans = scene.finds_any(
         segment.clone(),
         const { CueSet::of(&[Cue::StancePlan, Cue::StancePlanWeak]) },
@@ -395,14 +395,6 @@ pub(super) fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange>
         .cue_before(verb.end, Cue::AimVerb)
         .map_or(verb.start, |start| start.min(verb.start));
     Some(start..end)
-}
-
-pub(super) fn after_last_comma(scene: &Scene<'_>, range: &TokenRange) -> TokenRange {
-    let comma = range
-        .clone()
-        .rev()
-        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b',' | b':')));
-    comma.map_or(range.start, |comma| comma + 1)..range.end
 }
 
 /// A stretch left of its figure: without who says it, the plan that it is of ("đặt chỉ tiêu tỷ lệ hộ nghèo"), and an

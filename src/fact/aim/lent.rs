@@ -4,13 +4,12 @@
 //! above, or what the text counted last.
 
 use crate::fact::Scene;
-use crate::fact::aim::clause::Clause;
+use crate::fact::aim::clause::{Clause, InClause};
 use crate::fact::aim::count::is_allotted;
 use crate::fact::aim::cut::{
-    after_last_comma, ends_at, is_place, is_scope, last_verb, opened, plan_reference, said, split,
-    trimmed,
+    ends_at, is_place, is_scope, last_verb, opened, plan_reference, said, split, trimmed,
 };
-use crate::fact::aim::judge::Role;
+use crate::fact::aim::judge::Side;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{counted_before, is_bare_plan};
 use crate::fact::aim::{Aim, Order};
@@ -93,7 +92,7 @@ pub(super) fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
         let is_vote = scene.find_cue(tail.clone(), Cue::AimVote).is_some();
         return Vec::from_iter(is_vote.then_some(tail));
     }
-    let verb = last_verb(scene, after_last_comma(scene, &head));
+    let verb = last_verb(scene, scene.reading.after_last_comma(&head));
     // "số đảng viên vi phạm … với 191 người (chiếm 36%)": the word for persons says nothing, nor does the noun behind a grade:
     // "đảng viên không hoàn thành nhiệm vụ có 3 đảng viên, tỷ lệ 1,6%".
     let owner = within(scene.cue_before(head.end, Cue::AimHave))
@@ -166,7 +165,7 @@ fn has_noun(scene: &Scene<'_>, range: &TokenRange) -> bool {
 /// What stands before a comma and a time or place: "số đảng viên vi phạm giảm dần, riêng năm 2017 giảm 12,4%".
 pub(super) fn part_before(scene: &Scene<'_>, clause: &Clause, named: &TokenRange) -> Phrase {
     let range = opened(scene, clause.left.start..named.start.max(clause.left.start));
-    let (subject, goal) = split(scene, after_last_comma(scene, &range));
+    let (subject, goal) = split(scene, scene.reading.after_last_comma(&range));
     Phrase::new(subject, goal)
 }
 
@@ -271,15 +270,12 @@ pub(super) fn rated(
 
 /// "Số đảng viên được xét: 4.902", and in the lines below "Hoàn thành tốt: 3.871 (79%)", "Hoàn thành: 6,1%": a grade that
 /// opens its line, of those whom the last line above names that opens with none.
-pub(super) fn graded(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-) -> Option<Phrase> {
+pub(super) fn graded(here: &InClause<'_>) -> Option<Phrase> {
     /// Tokens of what may stand before a grade and its colon.
     const SCOPE: usize = 24;
+    let &InClause { scene, figure, .. } = here;
     let reading = scene.reading;
-    if !figure.is_percent() || !clause.right.is_empty() || !clause.beyond.is_empty() {
+    if !figure.is_percent() || !here.clause.right.is_empty() || !here.clause.beyond.is_empty() {
         return None;
     }
     let grade = |line: &Line| {
@@ -317,18 +313,17 @@ pub(super) fn graded(
 /// What a bare number of a plan leaves out: what the text counted last ("…, chỉ tiêu cả nhiệm kỳ là 40"), or what the plan
 /// before it aims at ("Kết nạp 68 đảng viên. Phân bổ: khối báo chí 15").
 pub(super) fn lent_by_plan(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
+    here: &InClause<'_>,
     phrase: &Phrase,
     before: Option<&Aim>,
 ) -> Option<Phrase> {
+    let &InClause { scene, figure, .. } = here;
     if figure.is_percent() {
         return None;
     }
     if is_allotted(scene, figure) {
-        let whole = &before.filter(|aim| aim.role == Role::Target)?.stated;
-        let part = trimmed(scene, after_colon(scene, clause)..clause.left.end);
+        let whole = &before.filter(|aim| aim.side == Side::Target)?.stated;
+        let part = trimmed(scene, after_colon(scene, here.clause)..here.clause.left.end);
         return Some(Phrase {
             subject: whole
                 .subject
@@ -340,9 +335,9 @@ pub(super) fn lent_by_plan(
             goal: whole.goal.clone(),
         });
     }
-    let tells_plan = phrase.is_empty() || !clause.in_brackets;
+    let tells_plan = phrase.is_empty() || !here.clause.in_brackets;
     if tells_plan && is_bare_plan(scene, figure) {
-        return counted_before(scene, clause.left.start);
+        return counted_before(scene, here.clause.left.start);
     }
     None
 }
@@ -400,7 +395,7 @@ fn plan_of_count(
     if !is_of_count || scene.cue_at(link, Cue::AimPart).is_some() {
         return None;
     }
-    if before.role == Role::Target {
+    if before.side == Side::Target {
         let is_count = before.quantity.unit == Unit::Count;
         let named = before.tokens.start.min(link)..link;
         return is_count
@@ -429,7 +424,7 @@ pub(super) fn completed(scene: &Scene<'_>, mut phrase: Phrase, before: Option<&A
         return phrase;
     };
     let planned = before
-        .filter(|aim| aim.role == Role::Target && aim.quantity.unit == Unit::Count)
+        .filter(|aim| aim.side == Side::Target && aim.quantity.unit == Unit::Count)
         .filter(|aim| aim.phrase.speaks_of(scene, deed))
         .and_then(|aim| aim.phrase.subject.first());
     if let Some(noun) = planned {

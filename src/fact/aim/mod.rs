@@ -21,8 +21,8 @@ mod part;
 mod phrase;
 pub(in crate::fact) mod places;
 mod plan;
-pub(in crate::fact) mod plan_figure;
-pub(super) mod planned;
+mod plan_figure;
+mod planned;
 mod ratio;
 mod respective;
 mod vote;
@@ -33,9 +33,9 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::TokenRange;
-use clause::{Clause, is_origin};
+use clause::{Clause, InClause, is_origin};
 use cut::is_scope;
-pub(crate) use judge::Role;
+pub(crate) use judge::Side;
 pub(super) use phrase::Phrase;
 
 /// A percentage above this that is exceeded is a level.
@@ -57,7 +57,7 @@ pub(super) enum Order {
 /// A figure with what it counts and what is to hold.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Aim {
-    pub role: Role,
+    pub side: Side,
     pub order: Order,
     pub quantity: Quantity,
     pub phrase: Phrase,
@@ -106,15 +106,15 @@ pub(super) fn aims(scene: &Scene<'_>) -> Vec<Aim> {
 
 /// What a figure states in a row of plans beside what was done; a count that was done is no aim.
 fn of_row(scene: &Scene<'_>, figure: &QuantityMention, row: RowFigure) -> Option<Aim> {
-    let role = match row.cell {
-        Cell::Planned => Role::Target,
+    let side = match row.cell {
+        Cell::Planned => Side::Target,
         Cell::Done if row.unit == Unit::Count => return None,
-        Cell::Done | Cell::Share => Role::Result,
+        Cell::Done | Cell::Share => Side::Result,
         Cell::Beside => return None,
     };
     let phrase = Phrase::new(row.label.clone(), 0..0);
     Some(Aim {
-        role,
+        side,
         order: Order::FigureLast,
         quantity: Quantity {
             unit: row.unit,
@@ -130,14 +130,15 @@ fn of_row(scene: &Scene<'_>, figure: &QuantityMention, row: RowFigure) -> Option
 fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[Aim]) -> Vec<Aim> {
     let figure = &scene.mentions.quantities[index];
     let clause = Clause::around(scene, index);
-    let Some((order, phrase)) = order::read(scene, &clause, figure, before) else {
+    let here = &InClause::new(scene, &clause, figure);
+    let Some((order, phrase)) = order::read(here, before) else {
         return Vec::new();
     };
     let tokens = phrase.stretch(&clause, figure);
     let phrase = lent::with_members(scene, figure, phrase);
     let mut out = Vec::new();
-    if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before, earlier) {
-        let is_plan = plan_figure::is_plan_figure(scene, &clause, figure);
+    if let Some(side) = judge::side(here, order, &phrase, before, earlier) {
+        let is_plan = here.is_plan_figure();
         let measured = before.filter(|aim| {
             is_plan && clause.measures(&aim.tokens) && !names_own(scene, &clause, &phrase, aim)
         });
@@ -160,9 +161,9 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
             phrase
         };
         out.push(Aim {
-            role,
+            side,
             order,
-            quantity: aimed(scene, &clause, figure, role),
+            quantity: aimed(here, side),
             stated: stated(scene, &clause, order, &phrase, before),
             phrase: if is_plan {
                 plan::with_name(scene, &clause, phrase)
@@ -172,14 +173,14 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
             tokens: tokens.clone(),
         });
     }
-    if let Some(plan) = pair::pair_plan(scene, &clause, figure) {
+    if let Some(plan) = pair::pair_plan(here) {
         let quantity = exact(scene, figure, plan);
         let founding = pair::founding(scene, figure);
         let phrase = founding.map_or(phrase, |founding| {
             Phrase::new(founding.founded, founding.verb)
         });
         out.push(Aim {
-            role: Role::Target,
+            side: Side::Target,
             order: Order::PlanFigure,
             quantity,
             stated: phrase.clone(),
@@ -216,7 +217,7 @@ fn started_at(scene: &Scene<'_>, origin: &QuantityMention, end: &Aim) -> Option<
         .any(|cue| end.phrase.speaks_of(scene, cue))
         && !judge::is_statistic(scene, &end.phrase);
     // "từ 71 lên 79,4%": the unit stands once.
-    let is_reached = end.role == Role::Result
+    let is_reached = end.side == Side::Result
         && (origin.is_percent() || is_bare_start(scene, origin))
         && end.quantity.unit == Unit::Percent
         && end.tokens.start <= origin.tokens.start;
@@ -283,7 +284,7 @@ fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
             && aim.tokens.end <= next.tokens.start
             && (aim.tokens.end..next.tokens.start).all(|at| !scene.reading.tokens[at].is_mark(b';'))
             && (next.tokens.start - aim.tokens.end <= 2
-                || (aim.role == next.role && is_scope(scene, aim.tokens.end..next.tokens.start)))
+                || (aim.side == next.side && is_scope(scene, aim.tokens.end..next.tokens.start)))
             && scene.reading.sentence_index(aim.tokens.start)
                 == scene.reading.sentence_index(next.tokens.start)
     };
@@ -308,8 +309,8 @@ fn share_bounds(scene: &Scene<'_>, aims: &mut [Aim]) {
     for index in 1..aims.len() {
         let (before, rest) = aims.split_at_mut(index);
         let (aim, next) = (&before[index - 1], &mut rest[0]);
-        let is_bounded = aim.role == Role::Target
-            && next.role == Role::Target
+        let is_bounded = aim.side == Side::Target
+            && next.side == Side::Target
             && aim.quantity.unit == Unit::Count
             && next.quantity.unit == Unit::Count
             && aim.quantity.bound == Bound::AtLeast
@@ -325,24 +326,25 @@ fn share_bounds(scene: &Scene<'_>, aims: &mut [Aim]) {
 }
 
 /// The figure as the text bounds it. "đạt từ 90%" aims at no less: a plan's "từ" needs no "trở lên".
-fn aimed(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, role: Role) -> Quantity {
+fn aimed(here: &InClause<'_>, side: Side) -> Quantity {
+    let &InClause { scene, figure, .. } = here;
     let mut quantity = figure.quantity(scene.reading);
     // "thấp hơn 0,7% so với mục tiêu": by how much, no bound.
-    let is_difference = (clause.left.start..figure.number.start).any(|at| {
+    let is_difference = (here.clause.left.start..figure.number.start).any(|at| {
         scene
             .cue_at(at, Cue::AimChange)
             .is_some_and(|end| end == figure.number.start)
     }) && (scene.cue_at(figure.tokens.end, Cue::AimCompare).is_some()
         || scene
-            .find_cue(clause.left.clone(), Cue::AimPastPeriod)
+            .find_cue(here.clause.left.clone(), Cue::AimPastPeriod)
             .is_some());
     if is_difference && quantity.bound == Bound::Over {
         quantity.bound = Bound::Exact;
     }
-    if quantity.bound == Bound::Exact && exceeds_level(scene, clause, figure) {
+    if quantity.bound == Bound::Exact && exceeds_level(here) {
         quantity.bound = Bound::Over;
     }
-    let is_superlative = role == Role::Result
+    let is_superlative = side == Side::Result
         && quantity.bound == Bound::AtLeast
         && scene
             .cue_before(figure.number.start, Cue::QuantityLowest)
@@ -353,14 +355,15 @@ fn aimed(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, role: Rol
     let has_floor = scene
         .cue_before(figure.number.start, Cue::QuantityFrom)
         .is_some();
-    if role == Role::Target && has_floor && quantity.bound == Bound::Exact {
+    if side == Side::Target && has_floor && quantity.bound == Bound::Exact {
         quantity.bound = Bound::AtLeast;
     }
     quantity
 }
 
 /// "tỷ lệ … hằng năm đều vượt 95%": the level that a rate is above, and not by how much; an excess is never so large.
-fn exceeds_level(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+fn exceeds_level(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     figure.is_percent()
         && figure
             .value
@@ -369,7 +372,7 @@ fn exceeds_level(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
             .cue_before(figure.tokens.start, Cue::AimExceed)
             .is_some()
         && scene.finds_any(
-            clause.left.clone(),
+            here.clause.left.clone(),
             const { CueSet::of(&[Cue::Rate, Cue::AimVerb]) },
         )
         && scene.cue_at(figure.tokens.end, Cue::AimCompare).is_none()

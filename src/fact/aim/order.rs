@@ -5,7 +5,7 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::bracket::bracketed;
-use crate::fact::aim::clause::Clause;
+use crate::fact::aim::clause::{Clause, InClause};
 use crate::fact::aim::compared::{comparison, fulfilled, names_counted, verb_before};
 use crate::fact::aim::cut::{
     action, goal, goal_at, is_place, is_time, named, opened, said, says_nothing, split, trimmed,
@@ -17,7 +17,6 @@ use crate::fact::aim::lent::{
 };
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::is_excess;
-use crate::fact::aim::plan_figure::is_plan_figure;
 use crate::fact::aim::vote::voted;
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::{Cue, CueSet};
@@ -37,20 +36,16 @@ enum After {
 }
 
 /// Reads subject and goal. `before` is the aim that may lend what is left out.
-pub(super) fn read(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    before: Option<&Aim>,
-) -> Option<(Order, Phrase)> {
-    if let Some(phrase) = graded(scene, clause, figure).or_else(|| voted(scene, clause, figure)) {
+pub(super) fn read(here: &InClause<'_>, before: Option<&Aim>) -> Option<(Order, Phrase)> {
+    let &InClause { scene, .. } = here;
+    if let Some(phrase) = graded(here).or_else(|| voted(here)) {
         return Some((Order::FigureLast, phrase));
     }
-    let (order, phrase) = stated(scene, clause, figure, before);
-    if let Some(phrase) = exceeding(scene, clause, figure, before) {
+    let (order, phrase) = stated(here, before);
+    if let Some(phrase) = exceeding(here, before) {
         return Some((order, phrase));
     }
-    let phrase = match lent_by_plan(scene, clause, figure, &phrase, before) {
+    let phrase = match lent_by_plan(here, &phrase, before) {
         Some(lent) => lent,
         None => phrase,
     };
@@ -63,18 +58,14 @@ pub(super) fn read(
 }
 
 /// The order in which the words around a figure state it, told by what links it and what follows, and what they say.
-fn stated(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    before: Option<&Aim>,
-) -> (Order, Phrase) {
-    let after = match after(scene, clause, figure) {
+fn stated(here: &InClause<'_>, before: Option<&Aim>) -> (Order, Phrase) {
+    let &InClause { scene, clause, .. } = here;
+    let after = match after(here) {
         // "98,5%/96% kế hoạch": the pair names its plan, nothing is compared.
-        After::Comparison if figure.of.is_some() => After::Nothing,
+        After::Comparison if here.figure.of.is_some() => After::Nothing,
         after => after,
     };
-    let (change, link) = links(scene, clause, figure, after);
+    let (change, link) = links(here, after);
     let left_end = clause.left.end;
     let names_rate = |link: usize| {
         let named = clause.left.start..link.max(clause.left.start);
@@ -97,7 +88,8 @@ fn stated(
         },
         // "đến cuối nhiệm kỳ 2005 - 2010, đạt 90% chi bộ": what only tells when is no subject, the noun behind is.
         (Some(link), None, After::Noun)
-            if !is_copula(scene, link, figure) && !is_place(scene, &named(scene, clause, link)) =>
+            if !is_copula(scene, link, here.figure)
+                && !is_place(scene, &named(scene, clause, link)) =>
         {
             (Order::FigureLast, compared(link))
         }
@@ -106,13 +98,13 @@ fn stated(
         (Some(link), None, After::Noun | After::Goal) if names_rate(link) => {
             (Order::FigureLast, named_before(link))
         }
-        (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, figure, before)),
+        (_, _, After::Goal) => (Order::FigureFirst, elided(here, before)),
         (_, _, After::Noun) if is_rate_of(scene, clause) => {
             let mut phrase = named_before(left_end);
             phrase.goal.push(goal(scene, clause.right.clone()));
             (Order::FigureLast, phrase)
         }
-        (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, figure, before)),
+        (_, _, After::Noun) => (Order::FigureFirst, first(here, before)),
     }
 }
 
@@ -135,14 +127,10 @@ fn is_rate_of(scene: &Scene<'_>, clause: &Clause) -> bool {
 }
 
 /// Where the words of a change and those that link a figure start before it.
-fn links(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    after: After,
-) -> (Option<usize>, Option<usize>) {
-    let change = link(scene, clause, figure, Cue::AimChange);
-    let link = link(scene, clause, figure, Cue::AimLink);
+fn links(here: &InClause<'_>, after: After) -> (Option<usize>, Option<usize>) {
+    let &InClause { figure, .. } = here;
+    let change = link(here, Cue::AimChange);
+    let link = link(here, Cue::AimLink);
     // "cao hơn 15%" bounds a rate where nothing follows that it could be compared with.
     let is_bound = matches!(figure.bound, Bound::Over | Bound::Under);
     let bounds =
@@ -154,14 +142,10 @@ fn links(
 }
 
 /// "kết nạp 158 đảng viên, vượt chỉ tiêu 5,3%": what exceeds the plan, and the plan.
-fn exceeding(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    before: Option<&Aim>,
-) -> Option<Phrase> {
+fn exceeding(here: &InClause<'_>, before: Option<&Aim>) -> Option<Phrase> {
+    let &InClause { scene, clause, .. } = here;
     let left = clause.left.clone();
-    let reference = is_excess(scene, figure)
+    let reference = is_excess(scene, here.figure)
         .then(|| scene.find_last_cue(left, Cue::StanceReference))
         .flatten()?;
     // "cao [hơn chỉ tiêu]" is one phrase.
@@ -186,7 +170,8 @@ fn exceeding(
     })
 }
 
-fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After {
+fn after(here: &InClause<'_>) -> After {
+    let &InClause { scene, clause, .. } = here;
     let Some(first) = scene
         .reading
         .tokens
@@ -214,7 +199,7 @@ fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After 
             let whose = whose.and_then(|whose| scene.organization_at(whose));
             whose.is_some_and(|(_, whose)| whose.tokens.end >= clause.right.end)
         };
-    if tells_whose && is_plan_figure(scene, clause, figure) {
+    if tells_whose && here.is_plan_figure() {
         return After::Nothing;
     }
     if scene.cue_at(at, Cue::AimCompare).is_some() {
@@ -255,8 +240,9 @@ fn before_base(scene: &Scene<'_>, clause: &Clause) -> usize {
 }
 
 /// Where the linking words before the figure start, if some stand there: `đạt`, `chiếm trên`, `:`.
-fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) -> Option<usize> {
-    let floor = clause.left.start;
+fn link(here: &InClause<'_>, cue: Cue) -> Option<usize> {
+    let &InClause { scene, figure, .. } = here;
+    let floor = here.clause.left.start;
     // "không thấp hơn 90%": a floor changes nothing.
     let is_denied = |at: usize| {
         let denial = scene.cue_before(at, Cue::Negation);
@@ -264,7 +250,7 @@ fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) 
     };
     let within = (figure.tokens.start..figure.number.start)
         .find(|&at| scene.cue_at(at, cue).is_some() && !is_denied(at));
-    let end = before_base(scene, clause);
+    let end = before_base(scene, here.clause);
     // "bởi 5 năm trước chỉ 39%": a share needs no verb behind "chỉ".
     let only = || {
         let is_bare = figure.is_percent() && cue == Cue::AimLink;
@@ -296,19 +282,15 @@ fn is_copula(scene: &Scene<'_>, link: usize, figure: &QuantityMention) -> bool {
 }
 
 /// "[kết nạp] 120 đảng viên", "90% chi bộ hoàn thành tốt nhiệm vụ", "kết nạp đảng viên mới: 750 đồng chí".
-fn first(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    before: Option<&Aim>,
-) -> Phrase {
-    let (subject, goal) = match (counts_alone(scene, clause, figure), &clause.bound) {
+fn first(here: &InClause<'_>, before: Option<&Aim>) -> Phrase {
+    let &InClause { scene, clause, .. } = here;
+    let (subject, goal) = match (counts_alone(here), &clause.bound) {
         (Some(noun), _) => (clause.right.start..noun, noun..noun),
         (None, Some(bound)) => (
             trimmed(scene, clause.right.start..bound.start),
             goal_behind(scene, bound.end..clause.right.end),
         ),
-        (None, None) => split(scene, plan_right(scene, clause, figure)),
+        (None, None) => split(scene, plan_right(here)),
     };
     if goal.is_empty()
         && let Some(announced) = announced(scene, clause, &subject)
@@ -335,8 +317,9 @@ fn first(
 
 /// "So với chỉ tiêu 160 đảng viên cả năm, tiến độ mới đạt 25%": what stands behind a figure, up to the comma that ends what its plan's
 /// name, right before it, is of.
-fn plan_right(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> TokenRange {
-    let right = clause.right.clone();
+fn plan_right(here: &InClause<'_>) -> TokenRange {
+    let &InClause { scene, figure, .. } = here;
+    let right = here.clause.right.clone();
     let named = scene.cue_before(figure.tokens.start, Cue::AimPlanNoun);
     let comma = named.filter(|_| !figure.is_percent()).and_then(|_| {
         right
@@ -348,8 +331,9 @@ fn plan_right(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> T
 
 /// "kết nạp 45 đảng viên, cố gắng một phần ba là người trẻ": where the members end that a count with its verb is of, if a comma
 /// follows them.
-fn counts_alone(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<usize> {
-    let noun = scene.cue_at(clause.right.start, Cue::NounMember)?;
+fn counts_alone(here: &InClause<'_>) -> Option<usize> {
+    let &InClause { scene, figure, .. } = here;
+    let noun = scene.cue_at(here.clause.right.start, Cue::NounMember)?;
     let is_parted = scene.reading.mark_at(noun, b',');
     let is_governed = scene
         .cue_before(figure.tokens.start, Cue::AimVerb)
@@ -400,12 +384,8 @@ fn is_of_host(clause: &Clause, aim: &Aim) -> bool {
 }
 
 /// "trong đó 20% hoàn thành xuất sắc": the subject is the one before.
-fn elided(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    before: Option<&Aim>,
-) -> Phrase {
+fn elided(here: &InClause<'_>, before: Option<&Aim>) -> Phrase {
+    let &InClause { scene, clause, .. } = here;
     let mut phrase = Phrase::new(
         clause.right.start..clause.right.start,
         goal(scene, clause.right.clone()),
@@ -421,7 +401,7 @@ fn elided(
         // "Tới lần thứ ba thì 100% đồng ý"
         && scene.cue_before(named.end, Cue::StanceTurn).is_none()
         // "huấn luyện hằng năm đạt 85% khá, giỏi", "kiểm tra bắn đạn thật 75% khá, giỏi"
-        && (is_linked(scene, figure) || opens_with_deed(scene, &named)
+        && (is_linked(scene, here.figure) || opens_with_deed(scene, &named)
             || action(scene, &clause.left).is_none());
     let is_part = before.filter(|aim| is_of_host(clause, aim) && !aim.phrase.subject.is_empty());
     phrase.subject = if is_named {

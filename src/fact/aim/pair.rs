@@ -3,8 +3,7 @@
 //! Enters: a figure of two parts, or one behind a slash. Leaves: the plan's figure, where the pair is no part of a whole.
 
 use crate::fact::Scene;
-use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::after_last_comma;
+use crate::fact::aim::clause::InClause;
 use crate::fact::aim::plan::{ends_clause, explains_plan, is_closed};
 use crate::fact::aim::ratio::is_ratio;
 use crate::fact::carried::names_in_full;
@@ -46,11 +45,8 @@ pub(super) fn is_done_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bo
 
 /// The plan's figure of `99,3%/98%`, of `143/125 đảng viên` after a verb of admission, of `7/9 tổ chức đảng theo kế
 /// hoạch`.
-pub(super) fn pair_plan(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-) -> Option<Number> {
+pub(super) fn pair_plan(here: &InClause<'_>) -> Option<Number> {
+    let &InClause { scene, figure, .. } = here;
     let plan = figure.of?;
     if figure.is_percent() || explains_plan(scene, figure) {
         return Some(plan);
@@ -77,9 +73,9 @@ pub(super) fn pair_plan(
     // "kết nạp 7 đảng viên, lũy kế 9 tháng là 31/40 đảng viên", and not "lũy kế có 31/40 đảng viên được khen".
     let ends = scene.reading.closes_at(end);
     let is_told = ends && scene.cue_before(figure.tokens.start, Cue::Copula).is_some();
-    let left = match scene.cue_at(clause.left.start, Cue::CountSum) {
-        Some(_) if is_told => scene.reading.sentence_of(end - 1).start..clause.left.end,
-        _ => clause.left.clone(),
+    let left = match scene.cue_at(here.clause.left.start, Cue::CountSum) {
+        Some(_) if is_told => scene.reading.sentence_of(end - 1).start..here.clause.left.end,
+        _ => here.clause.left.clone(),
     };
     let is_admission =
         cue != Cue::NounOrganization && scene.find_last_cue(left, Cue::AimAdmission).is_some();
@@ -152,7 +148,10 @@ pub(super) fn is_labelled_pair(scene: &Scene<'_>, figure: &QuantityMention) -> b
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at);
     let ends = ends_clause(scene, figure) || scene.reading.mark_at(figure.tokens.end, b'(');
-    let near = after_last_comma(scene, &(sentence.start..at.saturating_sub(1))).start..at;
+    let near = scene
+        .reading
+        .after_last_comma(&(sentence.start..at.saturating_sub(1)))
+        .start..at;
     figure.of.is_some()
         && ends
         && scene.cue_before(at, Cue::AimLink).is_some()

@@ -5,31 +5,27 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::attribute::is_attribute;
-use crate::fact::aim::clause::Clause;
+use crate::fact::aim::clause::InClause;
 use crate::fact::aim::label::wrong_of_count;
 use crate::fact::aim::plan::ends_clause;
 use crate::fact::aim::ratio::tells_ratio;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::mention::quantity::QuantityMention;
 
 /// "402 đảng viên; sinh viên chiếm 7,7%", "Trong số đảng viên mới, đoàn viên chiếm 68%": a part of the members that were
 /// named or counted just before, whoever they are.
-pub(super) fn is_part_of_members(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-) -> bool {
+pub(super) fn is_part_of_members(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
     // "…, trong đó sinh viên gần 80%": a share needs no verb behind what announces a part.
     let announced = || {
         let inside = scene.find_last_cue(sentence.start..at, Cue::AimInside)?;
-        let is_bare = ends_clause(scene, figure) && inside.start >= clause.left.start;
+        let is_bare = ends_clause(scene, figure) && inside.start >= here.clause.left.start;
         is_bare.then_some(at)
     };
     let Some(part) = scene
         .cue_before(at, Cue::AimPart)
-        .filter(|part| *part >= clause.left.start)
+        .filter(|part| *part >= here.clause.left.start)
         .or_else(announced)
     else {
         return false;
@@ -56,7 +52,7 @@ pub(super) fn is_part_of_members(
 
 /// "số mới vào Đảng gồm 812 cán bộ (37,8%), 655 giáo viên (30,5%)": shares in brackets behind the parts of what a sentence about
 /// members or Party organizations counts.
-pub(super) fn is_listed_part(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_listed_part(here: &InClause<'_>) -> bool {
     const PARTS: CueSet = CueSet::of(&[
         Cue::AimInside,
         Cue::AimHave,
@@ -65,10 +61,11 @@ pub(super) fn is_listed_part(scene: &Scene<'_>, clause: &Clause, figure: &Quanti
         Cue::PartList,
     ]);
     const COUNTED: [Cue; 3] = [Cue::NounMember, Cue::NounOrganization, Cue::AfterAdmit];
+    let &InClause { scene, clause, .. } = here;
     let Some(host) = clause.host_figure.as_ref().filter(|_| clause.in_brackets) else {
         return false;
     };
-    let is_growth = (clause.left.start..figure.number.start)
+    let is_growth = (clause.left.start..here.figure.number.start)
         .any(|at| scene.cue_at(at, Cue::AimChange).is_some());
     if is_growth || scene.reading.tokens[host.end - 1].is_mark(b'%') {
         return false;
@@ -84,26 +81,23 @@ pub(super) fn is_listed_part(scene: &Scene<'_>, clause: &Clause, figure: &Quanti
 
 /// "108/131 ấp thực hiện được, đạt 82,4%" in a sentence about the Party or its plans: a share that tells a pair before it in
 /// percent.
-pub(super) fn is_share_of_pair(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-) -> bool {
+pub(super) fn is_share_of_pair(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
     let is_share = || {
-        let told = clause.host_figure.as_ref();
+        let told = here.clause.host_figure.as_ref();
         let told = told.map(|host| scene.mentions.quantities_in(host.clone()));
         scene.cue_before(at, Cue::AimShare).is_some()
             && told.is_some_and(|told| told.iter().any(|one| one.of.is_some()))
     };
     // "tiếp nhận 436 ý kiến, đã trả lời 391 ý kiến, đạt 89,7%"
     let is_of_heard = || {
-        let heard = clause.host_figure.as_ref();
+        let heard = here.clause.host_figure.as_ref();
         scene.cue_before(at, Cue::AimShare).is_some()
             && heard.is_some_and(|heard| scene.cue_at(heard.end, Cue::AimHeard).is_some())
     };
-    let tells_ratio = tells_ratio(scene, clause, figure);
+    let tells_ratio = tells_ratio(here);
     tells_ratio && is_of_heard()
         || (tells_ratio || is_share())
             && scene.finds_any(
@@ -113,14 +107,11 @@ pub(super) fn is_share_of_pair(
 }
 
 /// "kết nạp 231 đảng viên, thợ lò là 148 người, bằng 64%": a share of the members that the sentence counts.
-pub(super) fn is_share_of_members(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-) -> bool {
-    let sentence = scene.reading.sentence_of(figure.number.start);
+pub(super) fn is_share_of_members(here: &InClause<'_>) -> bool {
+    let &InClause { scene, clause, .. } = here;
+    let sentence = scene.reading.sentence_of(here.figure.number.start);
     let is_share = scene
-        .cue_before(figure.tokens.start, Cue::AimShare)
+        .cue_before(here.figure.tokens.start, Cue::AimShare)
         .is_some();
     let is_of_count = clause.host_figure.as_ref().is_some_and(|host| {
         !scene.reading.tokens[host.end - 1].is_mark(b'%')
@@ -141,13 +132,13 @@ pub(super) fn is_share_of_members(
         _ => sentence.start,
     };
     let names_members = scene
-        .find_cue(start..figure.tokens.start, Cue::NounMember)
+        .find_cue(start..here.figure.tokens.start, Cue::NounMember)
         .is_some();
     // "9 nơi bí thư không phải là người địa phương, chiếm 69,2%".
     let speaks_of_party = || {
         clause.host_figure.as_ref().is_some_and(|host| {
             scene.finds_any(
-                host.end..figure.tokens.start,
+                host.end..here.figure.tokens.start,
                 const { CueSet::of(&[Cue::AimParty, Cue::AimPartyWord]) },
             )
         })

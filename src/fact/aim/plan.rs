@@ -4,9 +4,9 @@
 //! the 125 of "143/125 đảng viên"), whether it is set against one, whether it only tells by how much.
 
 use crate::fact::Scene;
-use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::{after_last_comma, goal, is_place, last_verb, plan_reference, trimmed};
-use crate::fact::aim::judge::Role;
+use crate::fact::aim::clause::{Clause, InClause};
+use crate::fact::aim::cut::{goal, is_place, last_verb, plan_reference, trimmed};
+use crate::fact::aim::judge::Side;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, LEAST_LEVEL, Order};
 use crate::fact::carried::Plans;
@@ -145,7 +145,9 @@ pub(super) fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
                 .filter_map(|cue| scene.cue_at(count.tokens.end, cue))
                 .max()?;
             let own = scene.reading.sentence_of(count.tokens.start);
-            let segment = after_last_comma(scene, &(own.start..count.tokens.start));
+            let segment = scene
+                .reading
+                .after_last_comma(&(own.start..count.tokens.start));
             let verb = last_verb(scene, segment);
             let mut phrase = Phrase::new(count.tokens.end..noun, noun..noun);
             phrase.goal.extend(verb);
@@ -162,7 +164,7 @@ pub(super) fn of_stated(
     figure: &QuantityMention,
     before: Option<&Aim>,
 ) -> Option<Phrase> {
-    let stated = before.filter(|aim| aim.role == Role::Result && aim.order != Order::Comparison)?;
+    let stated = before.filter(|aim| aim.side == Side::Result && aim.order != Order::Comparison)?;
     let between = stated.tokens.end.min(figure.tokens.start)..figure.tokens.start;
     let is_next = scene
         .mentions
@@ -264,20 +266,17 @@ pub(super) fn is_closed(scene: &Scene<'_>, at: usize) -> bool {
 
 /// "bình quân 108% (chỉ tiêu 95%)", "tăng 5,1%/năm, đạt nghị quyết đề ra là 5%", "còn 3,1%, thấp hơn mức 3,5%": the plan that a
 /// figure is set against stands right behind it, or behind what it is said of.
-pub(super) fn is_measured_behind(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-) -> bool {
+pub(super) fn is_measured_behind(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     let behind = figure.bound_after.as_ref().map_or(0, |bound| bound.end);
     let mut after = figure.tokens.end.max(behind);
     if scene.reading.mark_at(after, b'/') {
         after = scene.cue_at(after + 1, Cue::QuantityPer).unwrap_or(after);
     }
-    let end = if clause.in_brackets {
+    let end = if here.clause.in_brackets {
         after
     } else {
-        clause.right.end
+        here.clause.right.end
     };
     // "98,3% so với yêu cầu 95%".
     let is_compared = |at: usize| {
@@ -442,11 +441,8 @@ pub(super) fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// "đạt 96,3%, vượt chỉ tiêu", "so với kế hoạch năm, … đạt 87%", "6,8% (mục tiêu 9%)": the text sets it against a plan.
-pub(super) fn is_set_against_plan(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-) -> bool {
+pub(super) fn is_set_against_plan(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     let tokens = &scene.reading.tokens;
     let sentence = scene.reading.sentence_of(figure.number.start);
     let ends = |at: &usize| matches!(tokens[*at].kind, Kind::Mark(b';' | b'?' | b'!'));
@@ -455,7 +451,7 @@ pub(super) fn is_set_against_plan(
         .find(ends)
         .unwrap_or(sentence.end)
         .min(after + AGAINST_REACH);
-    let start = (sentence.start..clause.left.start)
+    let start = (sentence.start..here.clause.left.start)
         .rev()
         .find(ends)
         .unwrap_or(sentence.start);
@@ -505,7 +501,7 @@ pub(super) fn is_set_against_plan(
             )
         })
         || measures_before(scene, figure, start)
-        || is_measured_behind(scene, clause, figure)
+        || is_measured_behind(here)
         || is_listed_as_done(scene, figure)
 }
 

@@ -2,11 +2,12 @@
 //!
 //! Enters: a figure with its clause. Leaves: whether the plan that the text names says it, whatever the clause does.
 
-use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::{after_last_comma, plan_reference, trimmed};
+use crate::fact::aim::clause::InClause;
+use crate::fact::aim::cut::{plan_reference, trimmed};
 use crate::fact::aim::pair::is_second_of_pair;
 use crate::fact::aim::plan::{explains_plan, is_excess};
 use crate::fact::aim::ratio::tells_ratio;
+use crate::fact::beside_plan::is_set_behind;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
@@ -18,33 +19,42 @@ const PLAN_REACH: usize = 16;
 /// Tokens of a measure before the plan's name.
 const PLAN_MEASURE: usize = 3;
 
-/// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
-pub(super) fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+impl InClause<'_> {
+    /// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
+    pub(super) fn is_plan_figure(&self) -> bool {
+        *self.is_plan_figure.get_or_init(|| is_of_plan(self))
+    }
+}
+
+/// The same, where it was not asked before.
+fn is_of_plan(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     // "kết nạp 18/40 đảng viên theo chỉ tiêu (45%)": reckoned from the pair.
-    let is_reckoned = tells_ratio(scene, clause, figure);
-    if (!is_reckoned && follows_reference(scene, clause, figure))
+    let is_reckoned = tells_ratio(here);
+    if (!is_reckoned && follows_reference(here))
         || is_second_of_pair(scene, figure)
         || explains_plan(scene, figure)
         || is_named_deed(scene, figure)
         || is_level_of_plan(scene, figure)
         || is_set_behind(scene, figure)
         || is_apposed(scene, figure)
-        || is_given_by_plan(scene, clause, figure)
+        || is_given_by_plan(here)
     {
         return true;
     }
     let is_own = |noun: TokenRange| {
         !is_excess(scene, figure)
             && !is_reckoned
-            && !is_parted(scene, clause, figure, &noun)
-            && is_compared(scene, clause, figure, &noun)
+            && !is_parted(here, &noun)
+            && is_compared(here, &noun)
     };
-    plan_before(scene, clause, figure).is_some_and(is_own)
+    plan_before(here).is_some_and(is_own)
 }
 
 /// The plan's name that stands before a figure within reach, in brackets any word for a plan.
-fn plan_before(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<TokenRange> {
-    let end = figure.tokens.start;
+fn plan_before(here: &InClause<'_>) -> Option<TokenRange> {
+    let &InClause { scene, clause, .. } = here;
+    let end = here.figure.tokens.start;
     let floor = if clause.in_brackets {
         clause.host.start.min(clause.left.start)
     } else {
@@ -63,21 +73,17 @@ fn plan_before(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> 
 }
 
 /// Whether a mark or a verb parts a figure from the plan's name before it.
-fn is_parted(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    noun: &TokenRange,
-) -> bool {
+fn is_parted(here: &InClause<'_>, noun: &TokenRange) -> bool {
     const VERBS: [Cue; 3] = [Cue::AimShare, Cue::AimChange, Cue::AimVerb];
+    let &InClause { scene, clause, .. } = here;
     let tokens = &scene.reading.tokens;
     let is_measure = names_measure(scene, noun);
     let grows = scene
-        .cue_at(figure.tokens.end, Cue::AimPastPeriod)
+        .cue_at(here.figure.tokens.end, Cue::AimPastPeriod)
         .is_some();
     // "hoàn thành chỉ tiêu kết nạp đảng viên đạt từ 4% trở lên": what was done is no floor.
-    let is_floor = is_measure && figure.bound == Bound::AtLeast;
-    (noun.end..figure.number.start).any(|at| {
+    let is_floor = is_measure && here.figure.bound == Bound::AtLeast;
+    (noun.end..here.figure.number.start).any(|at| {
         // "đạt mục tiêu giảm từ 3 đến 4%".
         let is_change = || {
             is_measure
@@ -91,7 +97,7 @@ fn is_parted(
                 && !is_floor
                 && (!clause.in_brackets
                     || noun.start < clause.left.start
-                    || verb < figure.number.start)
+                    || verb < here.figure.number.start)
         };
         matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b')'))
             || (tokens[at].is_mark(b':') && !clause.in_brackets)
@@ -103,12 +109,7 @@ fn is_parted(
 }
 
 /// Whether the text sets something against the plan that is named, tells its figure, or plans itself.
-fn is_compared(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    noun: &TokenRange,
-) -> bool {
+fn is_compared(here: &InClause<'_>, noun: &TokenRange) -> bool {
     const COMPARES: CueSet = CueSet::of(&[
         Cue::AimChange,
         Cue::AimCompare,
@@ -116,14 +117,15 @@ fn is_compared(
         Cue::AimContrast,
         Cue::AimFills,
     ]);
+    let &InClause { scene, figure, .. } = here;
     let end = figure.tokens.start;
     let is_plan = || scene.cue_at(noun.start, Cue::AimPlan).is_some();
     let measures = || {
-        let start = trimmed(scene, clause.left.clone()).start;
+        let start = trimmed(scene, here.clause.left.clone()).start;
         let measure = scene.cue_at(start, Cue::StanceMeasure);
         !figure.is_percent() && measure.is_some_and(|measure| measure <= noun.start)
     };
-    clause.in_brackets
+    here.clause.in_brackets
         || names_measure(scene, noun)
         || scene.ends_any(noun.start, COMPARES)
         || measures()
@@ -148,16 +150,17 @@ fn names_measure(scene: &Scene<'_>, noun: &TokenRange) -> bool {
 
 /// "thấp hơn chỉ tiêu Đại hội (dưới 1%)", "vượt 1,8% so với nghị quyết đề ra (3%)": brackets alone, behind the plan that
 /// something is measured by.
-fn follows_reference(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    let is_alone = scene.reading.mark_before(figure.tokens.start, b'(');
+fn follows_reference(here: &InClause<'_>) -> bool {
+    let &InClause { scene, clause, .. } = here;
+    let is_alone = scene.reading.mark_before(here.figure.tokens.start, b'(');
     let floor = clause
         .host_figure
         .as_ref()
         .map_or(clause.host.start, |host| host.end);
     clause.in_brackets
         && is_alone
-        && floor < figure.tokens.start
-        && plan_reference(scene, floor..figure.tokens.start).is_some()
+        && floor < here.figure.tokens.start
+        && plan_reference(scene, floor..here.figure.tokens.start).is_some()
 }
 
 /// "vượt chỉ tiêu kết nạp 6 đảng viên", "mục tiêu kết nạp 40 đảng viên đã về đích": the deed that a plan is named after.
@@ -180,59 +183,6 @@ fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .cue_before(figure.tokens.start, Cue::AimLevel)
         .is_some()
         && scene.cue_at(figure.tokens.end, Cue::AimOfPlan).is_some()
-}
-
-/// "con số 200 đảng viên mới/năm mà Đại hội giao", "mốc 95% do nghị quyết đề ra": behind a figure and its noun it is told who set
-/// it.
-pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    /// Tokens between "mà" and the verb of whoever set it.
-    const GIVER_REACH: usize = 10;
-    let is_named = scene.ends_any(
-        figure.tokens.start,
-        const { CueSet::of(&[Cue::AimLevel, Cue::AimPlanNoun]) },
-    );
-    if !is_named {
-        return false;
-    }
-    let tokens = &scene.reading.tokens;
-    let noun = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
-        .into_iter()
-        .filter_map(|noun| scene.cue_at(figure.tokens.end, noun))
-        .max()
-        .unwrap_or(figure.tokens.end);
-    let slash = scene.reading.mark_at(noun, b'/');
-    let each = [Cue::DateYear, Cue::QuantityPer]
-        .into_iter()
-        .filter(|_| slash)
-        .find_map(|each| scene.cue_at(noun + 1, each));
-    let giver = scene.cue_at(each.unwrap_or(noun), Cue::AimWhich);
-    giver.is_some_and(|giver| {
-        let setting = |at: usize| scene.cue_at(at, Cue::AimSetter);
-        // "mà xã kết nạp đã vượt chỉ tiêu giao": what else was done with them.
-        let is_deed = |at: usize| {
-            scene.starts_any(
-                at,
-                const { CueSet::of(&[Cue::AimAdmission, Cue::AimVerb, Cue::AimHave]) },
-            ) || (at > giver && scene.cue_at(at, Cue::AimPlanNoun).is_some())
-        };
-        (giver..tokens.len().min(giver + GIVER_REACH))
-            .take_while(|&at| tokens[at].is_word())
-            .find(|&at| setting(at).is_some() || is_deed(at))
-            .and_then(setting)
-            .is_some_and(|end| closes(scene, end))
-    })
-}
-
-/// Whether a verb has no object behind it: "giao.", "đề ra cho cả năm", but "giao thêm việc".
-fn closes(scene: &Scene<'_>, end: usize) -> bool {
-    const BEHIND: CueSet = CueSet::of(&[
-        Cue::AimEnd,
-        Cue::AimPrep,
-        Cue::AimTime,
-        Cue::Copula,
-        Cue::CountAgain,
-    ]);
-    scene.reading.words_end_at(end) || scene.starts_any(end, BEHIND)
 }
 
 /// "chỉ tiêu 100% hộ đảng viên có hố rác thì xong từ giữa năm", "Chỉ tiêu khó nhất - 90% thôn có chi ủy - đã đạt": what a plan's
@@ -269,7 +219,8 @@ fn starts_from(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 /// "trong khi nghị quyết của thị trấn cho phép 1,5%", ", nghị quyết Đại hội lần thứ X giao 50%": what a document of plans, named
 /// at the start of a clause, gives; ", so với Nghị quyết Đại hội đạt 94% trở lên": the least that one asks for,
 /// where what was reached stands right before.
-fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+fn is_given_by_plan(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     let at = figure.tokens.start;
     let given = |end: usize| {
         [Cue::AimGive, Cue::AimSets]
@@ -281,7 +232,9 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
     let linked = || given(scene.cue_before(at, Cue::AimLink)?);
     let reached = || {
         let share = scene.cue_before(at, Cue::AimShare)?;
-        let segment = after_last_comma(scene, &(clause.left.start..share));
+        let segment = scene
+            .reading
+            .after_last_comma(&(here.clause.left.start..share));
         let base = scene.cue_at(segment.start, Cue::StanceBase);
         base.filter(|_| figure.bound == Bound::AtLeast && !starts_from(scene, figure))?;
         let start = scene.reading.sentence_of(at).start;
@@ -295,11 +248,13 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
     let Some(verb) = given(at)
         .or_else(linked)
         .or_else(reached)
-        .filter(|verb| *verb > clause.left.start)
+        .filter(|verb| *verb > here.clause.left.start)
     else {
         return false;
     };
-    let segment = after_last_comma(scene, &(clause.left.start..verb));
+    let segment = scene
+        .reading
+        .after_last_comma(&(here.clause.left.start..verb));
     let start = trimmed(scene, segment.clone()).start;
     let start = [Cue::AimContrast, Cue::StanceTurn, Cue::StanceMeasure]
         .into_iter()

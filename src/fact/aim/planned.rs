@@ -6,10 +6,11 @@
 use crate::fact::Scene;
 use crate::fact::aim::Aim;
 use crate::fact::aim::attribute::is_attribute;
-use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::{after_last_comma, opened, trimmed};
-use crate::fact::aim::judge::Role;
+use crate::fact::aim::clause::InClause;
+use crate::fact::aim::cut::{opened, trimmed};
+use crate::fact::aim::judge::Side;
 use crate::fact::aim::plan::{NOW, is_measured_behind};
+use crate::fact::beside_plan::{is_outcome, plans_itself};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
@@ -21,10 +22,12 @@ const PLANNER_REACH: usize = 6;
 /// "đạt 950 triệu USD, tăng 6% so với cùng kỳ": what is measured by a time that has passed is told, whatever was planned
 /// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
 /// trước". The time may open the sentence: "So với năm 2021, đảng viên mới tăng 6%".
-pub(super) fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_grown(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     let at = figure.number.start;
     let sentence = scene.reading.sentence_of(at);
-    let end = clause
+    let end = here
+        .clause
         .right
         .end
         .max(figure.tokens.end + 1)
@@ -40,7 +43,8 @@ pub(super) fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMent
 
 /// What a plan is set against was done, whatever was planned before; but a plan that its own clause or item opens may
 /// name another one: "phấn đấu đạt 90% (nghị quyết 85%)".
-pub(super) fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_told(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at);
     let start = (sentence.start..at)
@@ -49,53 +53,17 @@ pub(super) fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         .unwrap_or(sentence.start);
     let list = (sentence.start..start).find(|&here| scene.reading.tokens[here].is_mark(b':'));
     // "… không còn chi bộ yếu kém (hiện còn 21 chi bộ)".
-    let is_now = clause.in_brackets
+    let is_now = here.clause.in_brackets
         && scene.starts_any(
-            clause.left.start,
+            here.clause.left.start,
             const { CueSet::of(&NOW).with(Cue::AimOnly) },
         );
     if is_now || is_outcome(scene, figure) {
         return true;
     }
-    is_measured_behind(scene, clause, figure)
+    is_measured_behind(here)
         && !plans_itself(scene, start, at)
         && !list.is_some_and(|colon| plans_itself(scene, sentence.start, colon))
-}
-
-/// "đề ra chỉ tiêu kết nạp 10 đảng viên nhưng chỉ 4 đồng chí được kết nạp": how many of those whom the plan's own figure counts
-/// there were. How many there are each time are planned with them: "…; mỗi năm có 2 đồng chí được kết nạp".
-pub(in crate::fact) fn is_outcome(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    /// Tokens of those counted, to what was done to them.
-    const NOUN_REACH: usize = 5;
-    let at = figure.tokens.start;
-    let Some(told) = [Cue::AimOnly, Cue::AimHave]
-        .into_iter()
-        .filter_map(|cue| scene.cue_before(at, cue))
-        .min()
-    else {
-        return false;
-    };
-    let sentence = scene.reading.sentence_of(figure.number.start);
-    let end = figure.tokens.end;
-    let done = scene.find_cue(end..sentence.end.min(end + NOUN_REACH), Cue::AfterAdmit);
-    let clause = after_last_comma(scene, &(sentence.start..told));
-    let start = (clause.start..told)
-        .rfind(|&at| {
-            scene.reading.tokens[at].is_mark(b';') || scene.cue_at(at, Cue::StanceTurn).is_some()
-        })
-        .unwrap_or(clause.start);
-    let counts = |verb: TokenRange| scene.mentions.starts_figure(verb.end);
-    let is_each_time = scene.finds_any(
-        start..at,
-        const { CueSet::of(&[Cue::AimEach, Cue::CountYearly, Cue::CountAverage]) },
-    );
-    !figure.is_percent()
-        && !is_each_time
-        && done.is_some()
-        && !plans_itself(scene, start, at)
-        && scene
-            .find_last_cue(sentence.start..start, Cue::AimAdmission)
-            .is_some_and(counts)
 }
 
 /// A plan goes on in the sentences behind the one that opens it only as long as they state its figures: the first one at once,
@@ -122,7 +90,7 @@ pub(super) fn is_carried_on(
         return true;
     }
     let is_chained = before.is_some_and(|aim| {
-        aim.role == Role::Target && reading.sentence_index(aim.tokens.start) >= first
+        aim.side == Side::Target && reading.sentence_index(aim.tokens.start) >= first
     });
     // "Dự thảo nêu 20 chỉ tiêu. Trên lĩnh vực kinh tế, thu ngân sách tăng 10%": aims are spoken of by name.
     let announces = || {
@@ -160,7 +128,9 @@ fn opened_at(scene: &Scene<'_>, range: TokenRange) -> bool {
 /// "thành phố chỉ có thể đáp ứng 30.000 căn": what can be is no aim.
 pub(super) fn is_possible(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
-    let segment = after_last_comma(scene, &(scene.reading.sentence_of(at).start..at));
+    let segment = scene
+        .reading
+        .after_last_comma(&(scene.reading.sentence_of(at).start..at));
     scene.find_cue(segment, Cue::AimMay).is_some()
 }
 
@@ -181,34 +151,5 @@ pub(super) fn is_planned_outside(scene: &Scene<'_>, at: usize) -> bool {
             && between
                 .clone()
                 .all(|at| !matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
-    })
-}
-
-/// Whether the item that a figure stands in is one of a list, or a plan opens between two tokens.
-fn plans_itself(scene: &Scene<'_>, from: usize, at: usize) -> bool {
-    const PLANS: [Cue; 4] = [
-        Cue::StancePlan,
-        Cue::StancePlanWeak,
-        Cue::StancePlanPassing,
-        Cue::StanceSets,
-    ];
-    scene.reading.line_of(at).is_some_and(|line| line.is_item)
-        || PLANS
-            .into_iter()
-            .any(|cue| opens_in(scene, from..at, cue).is_some())
-}
-
-/// Where a plan's word starts in a range that is no part of a longer phrase, nor what a share is of: "giao thông" gives
-/// nothing, "103% kế hoạch năm" measures.
-pub(super) fn opens_in(scene: &Scene<'_>, range: TokenRange, cue: Cue) -> Option<usize> {
-    let is_of_share = |at: usize| at > 0 && scene.reading.tokens[at - 1].is_mark(b'%');
-    range.clone().find(|&at| {
-        scene.cue_at(at, cue).is_some_and(|end| {
-            end <= range.end
-                && !is_of_share(at)
-                && scene
-                    .cue_at(at, Cue::StanceNone)
-                    .is_none_or(|none| none <= end)
-        })
     })
 }

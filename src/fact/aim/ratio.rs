@@ -3,9 +3,7 @@
 //! Enters: a share with its clause. Leaves: whether it is the ratio of two counts that its sentence tells. Nobody aims at
 //! such a share: it was reckoned from what there is.
 
-use crate::fact::Scene;
-use crate::fact::aim::clause::Clause;
-use crate::mention::quantity::QuantityMention;
+use crate::fact::aim::clause::InClause;
 use crate::record::Number;
 
 /// Counts before a share among which its part and its whole are.
@@ -13,11 +11,12 @@ const COUNTS: usize = 6;
 
 /// Whether a share is the ratio of the pair last told before it, or with decimals that of the count last told to another one of
 /// its sentence.
-pub(super) fn tells_ratio(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn tells_ratio(here: &InClause<'_>) -> bool {
+    let &InClause { scene, figure, .. } = here;
     let Some(share) = figure.value.filter(|_| figure.is_percent()) else {
         return false;
     };
-    let Some(host) = clause.host_figure.as_ref() else {
+    let Some(host) = here.clause.host_figure.as_ref() else {
         return false;
     };
     let sentence = scene.reading.sentence_of(figure.number.start);

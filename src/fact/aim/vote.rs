@@ -4,12 +4,11 @@
 //! what was voted for.
 
 use crate::fact::Scene;
-use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::{after_last_comma, goal, opened};
+use crate::fact::aim::clause::{Clause, InClause};
+use crate::fact::aim::cut::{goal, opened};
 use crate::fact::aim::phrase::Phrase;
-use crate::fact::aim::{Aim, Role};
+use crate::fact::aim::{Aim, Side};
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::mention::quantity::QuantityMention;
 use crate::record::{Number, Quantity};
 use crate::text::{Kind, TokenRange};
 
@@ -66,34 +65,35 @@ pub(super) fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// "Ban Bí thư đã bỏ phiếu kín 100% thi hành kỷ luật", "chi bộ bỏ phiếu (tỷ lệ 95%) khai trừ ông A": who voted, and on what.
-pub(super) fn voted(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-) -> Option<Phrase> {
+pub(super) fn voted(here: &InClause<'_>) -> Option<Phrase> {
+    let &InClause { scene, clause, .. } = here;
     // "bỏ phiếu với tỷ lệ 90%"
     let named = |at: usize| match scene.cue_before(at, Cue::Rate) {
         Some(rate) => scene.cue_before(rate, Cue::AimWith).unwrap_or(rate),
         None => at,
     };
     let (floor, at, matter) = if clause.in_brackets {
-        if named(figure.tokens.start) > clause.left.start {
+        if named(here.figure.tokens.start) > clause.left.start {
             return None;
         }
         let open = clause.left.start.saturating_sub(1);
         (clause.host.start, open, &clause.beyond)
     } else {
-        (clause.left.start, named(figure.tokens.start), &clause.right)
+        (
+            clause.left.start,
+            named(here.figure.tokens.start),
+            &clause.right,
+        )
     };
     let ballot = scene
         .cue_before(at, Cue::AimBallot)
-        .filter(|ballot| figure.is_percent() && *ballot > floor)?;
+        .filter(|ballot| here.figure.is_percent() && *ballot > floor)?;
     // "với tỷ lệ phiếu biểu quyết trên 90%", "được Đại hội biểu quyết 100%"
     let is_noun = scene.cue_before(ballot, Cue::AimVote).is_some();
     let done = scene
         .cue_before(ballot, Cue::StanceReport)
         .unwrap_or(ballot);
-    let segment = after_last_comma(scene, &(floor..done.max(floor)));
+    let segment = scene.reading.after_last_comma(&(floor..done.max(floor)));
     let voters = opened(scene, segment);
     let tokens = &scene.reading.tokens;
     let end = (matter.clone())
@@ -281,7 +281,7 @@ fn election(
 /// Leaves out a vote that tells no more than another one of the same share does: "với 100% phiếu bầu" in the headline, and
 /// whom it elected below. "91/91 phiếu, đạt 100%" and "46/46 phiếu, đạt 100%" are two votes.
 pub(super) fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
-    let is_vote = |aim: &Aim| aim.role == Role::Result && aim.phrase.speaks_of(scene, Cue::AimVote);
+    let is_vote = |aim: &Aim| aim.side == Side::Result && aim.phrase.speaks_of(scene, Cue::AimVote);
     let says_whom = |aim: &Aim| {
         let goal = aim.phrase.goal.iter();
         goal.clone()

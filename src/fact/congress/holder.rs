@@ -101,7 +101,7 @@ fn last_other(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
 
 /// `Hội Nông dân huyện quán triệt nghị quyết Đại hội đại biểu huyện lần thứ X`: whether a body that is no Party organization opens a
 /// congress's sentence, and no Party organization stands behind it.
-pub(super) fn is_of_other_body(scene: &Scene<'_>, congress: usize) -> bool {
+pub(super) fn is_opened_by_other_body(scene: &Scene<'_>, congress: usize) -> bool {
     let from = scene.reading.sentence_of(congress).start;
     let from = from.max(congress.saturating_sub(HOLDER_REACH));
     let other = [Cue::CongressNot, Cue::BodyOther]

@@ -4,7 +4,7 @@
 //! is meant where a number alone is named is not known here.
 
 use super::holder::is_of_other_congress;
-use super::{Found, Site, collect, congress_left, is_caucus, list, site};
+use super::{Found, Holder, collect, congress_left, holder_of, is_caucus, list};
 use crate::fact::governor::Governor;
 use crate::fact::{Owner, Scene, term};
 use crate::knowledge::cue::{Cue, CueSet};
@@ -25,26 +25,26 @@ pub(super) fn read(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> 
     let sentence = scene.reading.sentence_of(cue);
     let from = sentence.start.max(cue.saturating_sub(TENURE_REACH));
     let governor = Governor::left_of(scene, from, cue);
-    if is_of_other_body(scene, &governor, last.end) {
+    if is_tenure_of_other_body(scene, &governor, last.end) {
         return Vec::new();
     }
     let (congress, tenure) = (CongressForm::Congress, CongressForm::Tenure);
     if let Some((start, owner)) = congress_of_tenure(scene, &governor, cue) {
-        let site = Site::Known(owner);
-        return collect(ordinals, congress, &site, start, Rule::CongressOfTenure);
+        let holder = Holder::Known(owner);
+        return collect(ordinals, congress, &holder, start, Rule::CongressOfTenure);
     }
     let governor = match governor {
         Governor::None => listed_under(scene, sentence.start, cue).unwrap_or(Governor::None),
         governor => governor,
     };
     if let Some(noun) = congress_before_governor(scene, &governor, from..cue) {
-        let Some(site) = site(scene, &noun, cue, last.end) else {
+        let Some(holder) = holder_of(scene, &noun, cue, last.end) else {
             return Vec::new();
         };
         return collect(
             ordinals,
             congress,
-            &site,
+            &holder,
             noun.start,
             Rule::CongressOfTenure,
         );
@@ -53,12 +53,12 @@ pub(super) fn read(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> 
         return Vec::new();
     };
     let start = governor.start(scene).unwrap_or(cue);
-    let site = Site::Known(owner);
-    collect(ordinals, tenure, &site, start, Rule::Tenure)
+    let holder = Holder::Known(owner);
+    collect(ordinals, tenure, &holder, start, Rule::Tenure)
 }
 
 /// Whether a tenure, whose number ends at a token, is that of a body which holds no congress of the Party.
-fn is_of_other_body(scene: &Scene<'_>, governor: &Governor, end: usize) -> bool {
+fn is_tenure_of_other_body(scene: &Scene<'_>, governor: &Governor, end: usize) -> bool {
     // "kỳ họp thứ 15 khóa IX của HĐND thành phố"
     let of = scene.cue_at(end, Cue::Of);
     of.is_some_and(|body| scene.cue_at(body, Cue::BodyOther).is_some())
@@ -166,11 +166,11 @@ pub(super) fn opening(
     if !opens || !is_tenure {
         return Vec::new();
     }
-    let site = Site::Known(Owner::Context(cue));
+    let holder = Holder::Known(Owner::Context(cue));
     collect(
         ordinals,
         CongressForm::Tenure,
-        &site,
+        &holder,
         cue,
         Rule::OpeningTenure,
     )

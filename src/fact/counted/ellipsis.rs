@@ -3,7 +3,7 @@
 
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::fact::counted::refusal::joined_before;
+use crate::fact::noun::joined_before;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date;
 use crate::mention::quantity::QuantityMention;

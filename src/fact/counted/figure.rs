@@ -15,10 +15,12 @@ mod share;
 mod short_noun;
 mod those;
 
+use crate::fact::beside_plan::sets_out;
 use crate::fact::counted::deed::{self, Deed, Done};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, owner, part, refusal, sentence_before};
+use crate::fact::noun::joined_before;
 use crate::fact::row::Heads;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
@@ -85,10 +87,10 @@ fn sets_out_to_do(
     done: &Done,
 ) -> bool {
     let goes_on = scene.cue_at(noun_end, Cue::CountGot).is_some();
-    let is_list = refusal::joined_before(scene, quantity).next().is_some()
-        || scene.reading.mark_at(noun_end, b',');
+    let is_list =
+        joined_before(scene, quantity).next().is_some() || scene.reading.mark_at(noun_end, b',');
     let is_all = is_list || (goes_on && quantity.bound != Bound::Exact);
-    done.deed == Deed::Other && is_all && refusal::sets_out(scene, quantity)
+    done.deed == Deed::Other && is_all && sets_out(scene, quantity)
 }
 
 /// `Qua kiểm tra 26 chi bộ thì 10 chi bộ chưa có sổ`: whether "thì" parts a figure from those that were looked at.

@@ -12,6 +12,7 @@ mod owner;
 mod part;
 mod refusal;
 
+use crate::fact::noun::Noun;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -19,8 +20,7 @@ use crate::record::{Bound, Number, Quantity, Rule};
 use crate::text::{Kind, Reading, TokenRange};
 pub(crate) use deed::Deed;
 use figure::Figure;
-pub(crate) use noun::Noun;
-pub(super) use refusal::{is_threshold, sets_out};
+pub(super) use refusal::is_threshold;
 
 /// Tokens of its sentence before a figure that may bear on it. Sentences of the genre have 30 tokens, its lists a few
 /// hundred; a text without marks is one sentence, and a look back over all of it from each figure would cost its square.

@@ -4,27 +4,16 @@ mod column;
 mod label;
 
 use crate::fact::Scene;
-use crate::fact::counted::{SENTENCE_REACH, sentence_before};
+use crate::fact::counted::sentence_before;
+use crate::fact::noun::unit_type;
+pub(super) use crate::fact::noun::{Noun, badge_end, noun_after, noun_at};
 use crate::fact::row::Heads;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
-use crate::record::{Bound, Number};
+use crate::record::Number;
 use crate::text::{Gap, Kind, TokenRange};
 use column::of_column;
 pub(super) use label::{label_before, label_behind};
-
-/// What is counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Noun {
-    /// đảng viên
-    Member,
-    /// A kind of Party organization, by its canonical name.
-    Organization(String),
-    /// đồng chí, người: who they are stands elsewhere.
-    Person,
-    /// The figure stands alone: `khiển trách 4`.
-    None,
-}
 
 /// What a figure's own words count.
 pub(super) struct What {
@@ -133,78 +122,6 @@ fn kind_of_label(scene: &Scene<'_>, label: &TokenRange, short: &str) -> Option<S
         .strip_prefix(short)
         .is_some_and(|rest| rest.starts_with(' '));
     (end == label.end && goes_on).then_some(kind)
-}
-
-/// The noun that starts right behind a figure, on its line, and the noun's end.
-pub(super) fn noun_after(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
-    let line_end = scene
-        .reading
-        .line_of(at.saturating_sub(1))
-        .map_or(at, |line| line.tokens.end);
-    if at < line_end {
-        noun_at(scene, at)
-    } else {
-        (Noun::None, at)
-    }
-}
-
-/// The noun that starts at a token, and its end; where only occasions do (`3.310 lượt`), their end.
-pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
-    let start = scene.cue_at(at, Cue::NounOccasion).unwrap_or(at);
-    let ends_line = |at: usize| {
-        let next = scene.reading.tokens.get(at);
-        next.is_none_or(|next| next.gap >= Gap::Line)
-    };
-    if start > at && ends_line(start) {
-        return (Noun::None, start);
-    }
-    let person = || scene.cue_at(start, Cue::NounPerson);
-    let ends = [
-        scene.cue_at(start, Cue::NounMember),
-        kind_end(scene, start),
-        badge_end(scene, start).or_else(person),
-    ]
-    .map(|end| end.unwrap_or(0));
-    match ends {
-        [0, 0, 0] => (Noun::None, start),
-        [member, organization, person] if member >= organization && member >= person => {
-            (Noun::Member, member)
-        }
-        [_, organization, person] if organization >= person => {
-            let kind = unit_type(scene, start..organization);
-            (Noun::Organization(kind), organization)
-        }
-        [_, _, person] => match scene.cue_at(person, Cue::NounMember) {
-            Some(member) => (Noun::Member, member),
-            None => (Noun::Person, person),
-        },
-    }
-}
-
-/// `147 Huy hiệu Đảng`, `3 Huy hiệu 75 năm`: where the badge ends that stands for the member who receives it. A badge
-/// of years is the Party's where "tuổi Đảng" follows, or nothing does and the sentence names the Party's badge.
-pub(super) fn badge_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    if let Some(end) = scene.cue_at(at, Cue::NounBadge) {
-        return Some(end);
-    }
-    let end = scene.cue_at(at, Cue::DeedBadge)?;
-    let years = scene.mentions.quantities_in(end..end + 1).first()?;
-    let is_of_years = years.tokens.start == end
-        && years.bound == Bound::Exact
-        && scene.cue_at(years.tokens.end, Cue::DateYear).is_some();
-    let year_end = scene.cue_at(years.tokens.end, Cue::DateYear)?;
-    let is_of_party = scene.cue_at(year_end, Cue::CountPartyAge).is_some() || {
-        let ends =
-            scene.reading.words_end_at(year_end) || scene.cue_at(year_end, Cue::And).is_some();
-        let sentence = scene.reading.sentence_of(at);
-        let near = sentence.start.max(at.saturating_sub(SENTENCE_REACH))
-            ..sentence.end.min(at + SENTENCE_REACH);
-        ends && scene.finds_any(
-            near.clone(),
-            const { CueSet::of(&[Cue::NounBadge, Cue::CountPartyAge]) },
-        )
-    };
-    (is_of_years && is_of_party).then_some(end)
 }
 
 /// The noun past a share that brackets behind a figure hold. "45 (90%) chi bộ có cấp ủy": without the whole, nothing tells that these
@@ -361,59 +278,6 @@ fn of_change(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Noun, usi
     };
     let is_party = matches!(noun, Noun::Member | Noun::Organization(_));
     (starts == Some(quantity.number.start) && is_party && !to.is_percent()).then_some((noun, end))
-}
-
-/// The end of the longest kind of organization at a token: `đảng bộ trực thuộc` and `đảng bộ` both start
-/// `đảng bộ trực thuộc Trung ương`, and only the shorter one's tail reaches its end.
-fn kind_end(scene: &Scene<'_>, start: usize) -> Option<usize> {
-    // "17 tổ chức cơ sở hội": another body's.
-    if scene.cue_at(start, Cue::NounNot).is_some() {
-        return None;
-    }
-    let lexicon = scene.reading.lexicon;
-    let heads = scene.reading.hits_at(start).iter();
-    heads
-        .filter(|hit| lexicon.has(hit.entry, Cue::NounOrganization))
-        .filter(|hit| !opens_clause_within(scene, start..hit.end as usize))
-        .map(|hit| {
-            let end = tail(scene, hit.end as usize);
-            let is_kind = scene.cue_at(start, Cue::CountBody).is_some();
-            let place = scene.cue_at(end, Cue::NounOrganizationWhere);
-            place.filter(|_| !is_kind).unwrap_or(end)
-        })
-        .max()
-}
-
-/// `chăm lo 14 chi bộ, Đảng bộ luôn …`: whether a capital behind a comma opens a clause, so that the words on both sides
-/// are no one kind. "72 chi, Đảng bộ cơ sở" leaves out half of a word before it.
-fn opens_clause_within(scene: &Scene<'_>, kind: TokenRange) -> bool {
-    let tokens = &scene.reading.tokens[kind];
-    let opens = tokens
-        .windows(2)
-        .skip(2)
-        .any(|pair| pair[0].is_mark(b',') && pair[1].is_capitalized());
-    opens && tokens.first().is_some_and(|first| !first.is_capitalized())
-}
-
-/// Words that still name the kind: `trực thuộc đảng bộ cơ sở`, `cấp dưới`, `xã, phường`.
-fn tail(scene: &Scene<'_>, end: usize) -> usize {
-    let mut end = end;
-    while let Some(next) = scene.cue_at(end, Cue::NounOrganizationTail) {
-        // "trực thuộc Đảng bộ Công an tỉnh" goes on to one by name, which is no part of the kind.
-        let cuts_name = scene
-            .mentions
-            .organizations_in(end..next)
-            .any(|(_, mention)| mention.tokens.end > next);
-        if cuts_name {
-            return scene.cue_at(end, Cue::NounOrganizationUnder).unwrap_or(end);
-        }
-        end = next;
-    }
-    end
-}
-
-fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
-    scene.reading.canonical(tokens).to_lowercase()
 }
 
 /// Whether the word behind a bare figure goes on with what is told of it and names nothing else that is counted.

@@ -3,11 +3,11 @@
 mod spoken;
 mod threshold;
 
-use crate::fact::aim::plan_figure::is_set_behind;
-use crate::fact::aim::planned::is_outcome;
+use crate::fact::beside_plan::{is_outcome, is_set_behind, sets_out};
 use crate::fact::counted::deed::{Deed, deed_after};
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{clause_before, sentence_before};
+use crate::fact::noun::joined_before;
 use crate::fact::row::{self, Cell, RowFigure};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
@@ -20,8 +20,6 @@ pub(in crate::fact) use threshold::is_threshold;
 
 /// Tokens after "cứ" in which the first figure of a rate starts.
 const RATE_REACH: usize = 2;
-/// Figures that one word before the first of them governs: `giảm 4 đảng bộ, 96 chi bộ và 2 …`.
-const JOINED: usize = 4;
 /// Badges that are given at once: from 30 to 90 years.
 const BADGES: usize = 13;
 /// Tokens between what a change starts from and its "lên".
@@ -175,30 +173,6 @@ fn are_there(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         || sets_out(scene, quantity)
 }
 
-/// `Đảng bộ X với 870 đảng viên, 31 chi bộ quyết tâm …`, `nguyện cùng tập thể Đảng bộ X với 870 đảng viên …`: whether an
-/// organization has so many that opens its sentence or that somebody joins.
-pub(in crate::fact) fn sets_out(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    /// Tokens from "cùng" to the name of whom somebody joins.
-    const REACH: usize = 8;
-    let first = joined_before(scene, quantity).last().unwrap_or(quantity);
-    let named = scene
-        .cue_before(first.tokens.start, Cue::DeedJoint)
-        .and_then(|joint| scene.mentions.organization_ending_at(joint));
-    named.is_some_and(|(_, mention)| {
-        let opening = scene.reading.sentence_of(first.number.start).start;
-        let name = mention.tokens.start;
-        let near = opening.max(name.saturating_sub(REACH))..name;
-        let is_joined = |together: TokenRange| {
-            let mut between = scene.reading.tokens[together.end..name].iter();
-            between.all(Token::is_word)
-        };
-        name == opening
-            || scene
-                .find_last_cue(near, Cue::CountTogether)
-                .is_some_and(is_joined)
-    })
-}
-
 /// `Chi bộ thôn Nà Mỏ (12 đảng viên) sẽ làm trước`: whether brackets right behind an organization's name hold no more than how many
 /// members it has.
 fn is_size_aside(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
@@ -288,29 +262,6 @@ fn is_named_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     than || [figure, quantity.number.start]
         .into_iter()
         .any(|end| scene.cue_before(end, Cue::CountDifference).is_some())
-}
-
-/// The counted figures that a comma or "và" joins to a figure from the left, the nearest first.
-pub(super) fn joined_before<'s>(
-    scene: &'s Scene<'s>,
-    quantity: &'s QuantityMention,
-) -> impl Iterator<Item = &'s QuantityMention> {
-    std::iter::successors(Some(quantity), |after| {
-        let start = after.tokens.start;
-        let comma = start
-            .checked_sub(1)
-            .filter(|&at| scene.reading.tokens[at].is_mark(b','));
-        let joint = scene.cue_before(start, Cue::And).or(comma)?;
-        let sentence = scene.reading.sentence_of(after.number.start);
-        let before = scene.mentions.quantities_in(sentence.start..joint).last()?;
-        let (noun, end) = noun_after(scene, before.tokens.end);
-        // "hơn cùng kỳ 12 chi bộ, 40 đảng viên"
-        let short = scene.cue_at(end, Cue::NounOrganizationShort);
-        let end = short.filter(|_| noun == Noun::None).unwrap_or(end);
-        (end > before.tokens.end && end == joint).then_some(before)
-    })
-    .skip(1)
-    .take(JOINED)
 }
 
 /// `so với chỉ tiêu năm 2022 là 160 đảng viên`, `đạt 60% chỉ tiêu Đại hội (700 đảng viên)`.

@@ -28,7 +28,7 @@ pub(super) struct Narrative<'n> {
     /// Whose post the sentence before told.
     spoken_of: Option<PostOwner>,
     /// Which post it told last.
-    told: Option<Told>,
+    told: Option<LastPost>,
     /// Room for who each part of a sentence is.
     room: Vec<Option<PersonId>>,
     pub holdings: Vec<Holding>,
@@ -38,7 +38,7 @@ pub(super) struct Narrative<'n> {
 
 /// A post that a later sentence may recall.
 #[derive(Clone)]
-struct Told {
+struct LastPost {
     role: Role,
     role_text: String,
     owner: PostOwner,
@@ -47,7 +47,7 @@ struct Told {
     age: usize,
 }
 
-impl Told {
+impl LastPost {
     /// Sentences that may stand between a post and what recalls it.
     const REACH: usize = 1;
     /// Holdings back among which the one is that a sentence recalls.
@@ -213,7 +213,7 @@ impl<'n> Narrative<'n> {
     fn recalled(&self, first: usize, recalled: Recalled) -> Option<Holding> {
         let told = self.told.clone()?;
         let (before, here) = self.holdings.split_at(first);
-        let before = &before[first.saturating_sub(Told::HOLDINGS)..];
+        let before = &before[first.saturating_sub(LastPost::HOLDINGS)..];
         let comes = recalled.status == Status::Current;
         let of = recalled.of.and_then(|of| {
             let theirs = before.iter().rev().filter(|holding| holding.person == of);
@@ -225,7 +225,7 @@ impl<'n> Narrative<'n> {
             let last = theirs.peek().copied();
             theirs.find(is_meant).or(last)
         });
-        let post = of.map_or(told, Told::of_holding);
+        let post = of.map_or(told, LastPost::of_holding);
         // "Ông B thay ông A do ông A bị cho thôi chức Phó Bí thư": the sentence tells the post itself.
         let is_told_here = !comes
             && (here.iter())
@@ -263,16 +263,16 @@ impl<'n> Narrative<'n> {
         };
         let from = last.map_or(0, |last| last + 1);
         let turns_to_title = (from..sentence.parts.len()).any(|at| sentence.governs_title(at));
-        let kept = self.told.take().filter(|told| told.age < Told::REACH);
+        let kept = self.told.take().filter(|told| told.age < LastPost::REACH);
         self.told = match last {
             _ if turns_to_title => None,
-            None => kept.map(|told| Told {
+            None => kept.map(|told| LastPost {
                 age: told.age + 1,
                 ..told
             }),
             Some(at) => match self.holdings[first..].last() {
-                Some(holding) => Some(Told::of_holding(holding)),
-                None => Told::of_post(self.scene, sentence.parts, at),
+                Some(holding) => Some(LastPost::of_holding(holding)),
+                None => LastPost::of_post(self.scene, sentence.parts, at),
             },
         };
     }

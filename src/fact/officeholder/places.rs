@@ -7,7 +7,7 @@ use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::post::Post;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
-use crate::knowledge::organizations::{HeadKind, Level};
+use crate::knowledge::organizations::{HeadKind, Level, split_head};
 use crate::mention::organization::{self, OrganizationMention};
 use crate::mention::territory;
 use crate::text::TokenRange;
@@ -159,16 +159,14 @@ pub(super) fn of_several(scene: &Scene<'_>, parts: &[Part], at: usize) -> Vec<Po
 /// `Bí thư Tỉnh ủy các tỉnh Sơn La, Lai Châu`: the places of the list right behind a post.
 fn of_levelled_list(scene: &Scene<'_>, post: &Post, head: &OrganizationMention) -> Vec<PostOwner> {
     const LIST_REACH: usize = 4;
-    // "Đảng bộ", without the level that the list repeats
-    const HEAD_WORDS: usize = 2;
     let end = post.tokens.end;
     let word = (end..end + LIST_REACH).find(|&word| scene.cue_at(word, Cue::PlaceLevel).is_some());
     let (Some(word), Some(_)) = (word, scene.cue_at(end, Cue::Plural)) else {
         return Vec::new();
     };
     let places = organization::listed_places(scene.reading, scene.knowledge, word);
-    let base: Vec<&str> = head.name.split(' ').take(HEAD_WORDS).collect();
-    let base = base.join(" ");
+    // "Đảng bộ", without the level that the list repeats
+    let (base, _) = split_head(&head.name);
     if places.len() < 2 {
         return Vec::new();
     }

@@ -4,7 +4,7 @@
 
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::organizations::HeadKind;
+use crate::knowledge::organizations::{HEAD_WORDS, HeadKind};
 use crate::mention::organization::{self, OrganizationMention};
 use crate::mention::quantity::QuantityMention;
 use crate::mention::{person, territory};
@@ -286,8 +286,6 @@ pub(super) fn without_last_words(
     mention: &OrganizationMention,
     name: &TokenRange,
 ) -> OrganizationMention {
-    /// "Đảng bộ", "Chi bộ"
-    const BARE_HEAD: usize = 2;
     let words: Vec<&str> = mention.name.split(' ').collect();
     let left = words.len().saturating_sub(name.len());
     OrganizationMention {
@@ -295,7 +293,7 @@ pub(super) fn without_last_words(
         name: words[..left].join(" "),
         is_named: false,
         // "Đảng ủy Đoàn Khắc A": the family name was taken for a unit.
-        has_unit: mention.has_unit && left > BARE_HEAD,
+        has_unit: mention.has_unit && left > HEAD_WORDS,
         place: None,
         open_level: mention.level,
         ..mention.clone()

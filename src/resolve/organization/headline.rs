@@ -3,7 +3,7 @@
 
 use super::short_form::{as_unit, of_headed_unit};
 use super::subject::{FULL_SHARE, HEADLINE_SENTENCES, HEADLINE_WEIGHT, weight_in};
-use super::{Cast, Resolved};
+use super::{Cast, Identified};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::{HeadKind, Level};
@@ -51,7 +51,7 @@ impl Cast {
     pub(super) fn own_cell_of_headline(
         &self,
         scene: &Scene<'_>,
-        weights: &[(&Resolved, u32)],
+        weights: &[(&Identified, u32)],
     ) -> Option<(String, u32)> {
         let village = self.village_of_headline(scene);
         let is_villages = village.is_some();
@@ -276,7 +276,7 @@ fn own_name(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<TokenRan
 
 /// Whether an organization's name has the words of a unit that the headline names without its head: "Khối Doanh nghiệp
 /// Nghệ An: …".
-pub(super) fn is_named_by(resolved: &Resolved, unit: &str) -> bool {
+pub(super) fn is_named_by(resolved: &Identified, unit: &str) -> bool {
     let mut words = resolved.key.split(' ');
     unit.split(' ').all(|word| words.any(|known| known == word))
 }

@@ -44,7 +44,7 @@ const MENTIONS_REACH: usize = 64;
 /// The organizations of an article.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cast {
-    resolved: Vec<Option<Resolved>>,
+    resolved: Vec<Option<Identified>>,
     /// What each mention weighs for the article's main organization, if anything.
     weights: Vec<Option<u32>>,
     /// The mentions that name their organization by themselves.
@@ -78,7 +78,7 @@ pub(super) type Found = (Organization, &'static str);
 
 /// A mention's organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Resolved {
+struct Identified {
     name: String,
     /// The folded name, for comparison. Most mentions repeat one of a few, which they share.
     key: Rc<str>,
@@ -87,7 +87,7 @@ struct Resolved {
     reason: &'static str,
 }
 
-impl Resolved {
+impl Identified {
     fn new(name: String, basis: OrganizationBasis) -> Self {
         Self {
             key: fold(&name).into(),
@@ -160,7 +160,7 @@ impl Cast {
         for (index, mention) in mentions.iter().enumerate() {
             if cast.resolved[index].is_none() && !mention.is_generic && !mention.has_unit {
                 let resolved = cast.bare(scene, index, mention);
-                if let Some(Resolved { name, .. }) = &resolved
+                if let Some(Identified { name, .. }) = &resolved
                     && is_over(scene, mention)
                 {
                     cast.ended.insert(name.clone());
@@ -192,7 +192,7 @@ impl Cast {
             .zip(&is_shouted)
             .filter(|(_, is)| !**is);
         for (resolved, _) in plain {
-            if let Some(Resolved { name, key, .. }) = resolved {
+            if let Some(Identified { name, key, .. }) = resolved {
                 spellings.entry(key.clone()).or_insert_with(|| name.clone());
             }
         }
@@ -209,7 +209,7 @@ impl Cast {
         for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
             let is_main = mention.has_unit && !mention.is_generic && mention.name == main.name;
             if resolved.is_none() && is_main {
-                *resolved = Some(Resolved::new(
+                *resolved = Some(Identified::new(
                     main.name.clone(),
                     OrganizationBasis::Coreferent,
                 ));
@@ -220,7 +220,7 @@ impl Cast {
     /// Calls the rolls of the mentions that name their organization, by the keys of their names.
     fn call_rolls(&mut self, scene: &Scene<'_>) {
         let mentions = &scene.mentions.organizations;
-        let key = |(resolved, mention): (&Option<Resolved>, &OrganizationMention)| {
+        let key = |(resolved, mention): (&Option<Identified>, &OrganizationMention)| {
             let resolved = resolved.as_ref().filter(|_| mention.is_named);
             resolved.map(|resolved| Rc::clone(&resolved.key))
         };
@@ -349,7 +349,7 @@ impl Cast {
         scene: &Scene<'_>,
         index: usize,
         mention: &OrganizationMention,
-    ) -> Option<Resolved> {
+    ) -> Option<Identified> {
         let mut heads = scene.knowledge.organization_heads.iter();
         let head = heads.find(|head| head.kind == mention.kind && head.level.is_none())?;
         let short = OrganizationMention {

@@ -1,10 +1,10 @@
 //! Organizations that a mention names by itself, and the fuller name that another mention gives them.
 
 use super::standing::{is_forerunner, is_over, opens};
-use super::{Cast, Resolved};
+use super::{Cast, Identified};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::organizations::{HeadKind, Level};
+use crate::knowledge::organizations::{HeadKind, Level, behind_head, split_head};
 use crate::mention::organization::OrganizationMention;
 use crate::mention::territory::UnitName;
 use crate::record::OrganizationBasis;
@@ -20,7 +20,7 @@ impl Cast {
         &self,
         scene: &Scene<'_>,
         mention: &OrganizationMention,
-    ) -> Option<Resolved> {
+    ) -> Option<Identified> {
         if mention.is_generic || !mention.is_named {
             return None;
         }
@@ -50,11 +50,11 @@ impl Cast {
         // Most mentions repeat one of a few names.
         let mut known = self.resolved.iter().flatten().take(NEAR);
         Some(match known.find(|known| known.name == name) {
-            Some(known) => Resolved {
+            Some(known) => Identified {
                 basis,
                 ..known.clone()
             },
-            None => Resolved::new(name.into_owned(), basis),
+            None => Identified::new(name.into_owned(), basis),
         })
     }
 
@@ -95,8 +95,7 @@ impl Cast {
         let named = self.resolved.iter().zip(&scene.mentions.organizations);
         let of_organizations = named.filter_map(|(resolved, mention)| {
             let alias = alias(scene, mention.tokens.end).filter(|_| mention.has_unit)?;
-            let mut words = resolved.as_ref()?.name.splitn(HEAD_WORDS + 1, ' ');
-            Some((alias, words.nth(HEAD_WORDS)?.to_owned()))
+            Some((alias, behind_head(&resolved.as_ref()?.name)?.to_owned()))
         });
         let mut aliases: FxHashMap<String, String> = FxHashMap::default();
         for (alias, unit) in of_units.chain(of_organizations) {
@@ -116,7 +115,7 @@ impl Cast {
     }
 
     /// The same organization by its unit's fuller name, where the text gives one.
-    pub(super) fn in_full(&self, own: Resolved) -> Resolved {
+    pub(super) fn in_full(&self, own: Identified) -> Identified {
         if self.aliases.is_empty() {
             return own;
         }
@@ -124,7 +123,7 @@ impl Cast {
         let unit = self.aliases.get(rest.trim_start());
         let name = unit.and_then(|unit| Some(format!("{} {unit}", own.name.get(..head.len())?)));
         name.map_or(own, |name| {
-            Resolved::new(name, OrganizationBasis::Abbreviated)
+            Identified::new(name, OrganizationBasis::Abbreviated)
         })
     }
 
@@ -216,7 +215,7 @@ impl Cast {
                 Some(format!("{word} {name}"))
             };
             if let Some(rest) = of_level().or_else(of_province) {
-                *own = Resolved::new(format!("{} {rest}", own.name), own.basis);
+                *own = Identified::new(format!("{} {rest}", own.name), own.basis);
             }
         }
     }
@@ -253,7 +252,7 @@ impl Cast {
             let rest = of_main().map(str::to_owned).or_else(of_place);
             if let Some((own, rest)) = resolved.name.strip_suffix(&written).zip(rest) {
                 let nested = scene.reading.canonical(at..end);
-                *resolved = Resolved::new(format!("{own}{nested}{rest}"), resolved.basis);
+                *resolved = Identified::new(format!("{own}{nested}{rest}"), resolved.basis);
                 is_any = true;
             }
         }
@@ -272,8 +271,6 @@ fn units_near<'s>(scene: &'s Scene<'_>, token: usize) -> impl Iterator<Item = &'
     before.chain(after.iter().take(NEAR))
 }
 
-/// Words of a head: `Đảng bộ`.
-const HEAD_WORDS: usize = 2;
 /// Tokens of another name in brackets.
 const ALIAS_TOKENS: usize = 4;
 
@@ -307,8 +304,7 @@ fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<
     if !is_brand {
         return None;
     }
-    let mut words = mention.name.splitn(HEAD_WORDS + 1, ' ');
-    let alone = fold(words.nth(HEAD_WORDS).filter(|unit| !unit.contains(' '))?);
+    let alone = fold(behind_head(&mention.name).filter(|unit| !unit.contains(' '))?);
     let head = mention.name.len() - alone.len();
     // One word for a kind of company and the brand, nothing else: "Tổng công ty MobiFone".
     let bears = |name: &str, tokens: &TokenRange| {
@@ -330,8 +326,7 @@ fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<
     let mut companies = units_near(scene, mention.tokens.start)
         .map(|unit| (unit.name(scene.reading), &unit.tokens))
         .chain(organizations.filter_map(|other| {
-            let mut words = other.name.splitn(HEAD_WORDS + 1, ' ');
-            let unit = words.nth(HEAD_WORDS).filter(|_| other.has_unit)?;
+            let unit = behind_head(&other.name).filter(|_| other.has_unit)?;
             Some((unit, &other.tokens))
         }));
     let (company, _) = companies.find(|(name, tokens)| bears(name, tokens))?;
@@ -388,8 +383,7 @@ fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
         && superior.has_unit
         && superior.is_named
     {
-        let mut words = superior.name.splitn(3, ' ').skip(2);
-        return words.next().map(str::to_owned);
+        return behind_head(&superior.name).map(str::to_owned);
     }
     let start = mention.tokens.start;
     let from = scene.reading.sentence_of(start).start;
@@ -484,13 +478,4 @@ fn is_part_of(name: &str, whole: &str) -> bool {
     let (_, unit) = split_head(whole);
     let before = name.strip_suffix(unit);
     before.is_some_and(|before| before.ends_with('-'))
-}
-
-/// A folded name's head ("chi bộ") and the rest with its leading space.
-fn split_head(key: &str) -> (&str, &str) {
-    let second = key
-        .match_indices(' ')
-        .nth(1)
-        .map_or(key.len(), |(at, _)| at);
-    key.split_at(second)
 }

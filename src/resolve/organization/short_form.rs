@@ -3,7 +3,7 @@
 use super::context::is_numbered;
 use super::standing::{acts, is_of_officer, is_over, opens, says_more};
 use super::unit::{first_of_several, is_topic};
-use super::{Cast, Resolved};
+use super::{Cast, Identified};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::{HeadKind, Level};
@@ -37,7 +37,7 @@ impl Cast {
         scene: &Scene<'_>,
         index: usize,
         mention: &OrganizationMention,
-    ) -> Option<Resolved> {
+    ) -> Option<Identified> {
         if mention.has_unit {
             let name = self
                 .nearest_unit(scene, index, mention)
@@ -86,7 +86,7 @@ impl Cast {
         scene: &Scene<'_>,
         index: usize,
         mention: &OrganizationMention,
-    ) -> Option<Resolved> {
+    ) -> Option<Identified> {
         let ranked: [(&'static str, &dyn Fn() -> Option<String>); 17] = [
             ("its body acts with it", &|| {
                 self.coordinated(scene, index, mention)
@@ -581,6 +581,6 @@ fn only_village(scene: &Scene<'_>) -> Option<String> {
         .then(|| first.name.clone())
 }
 
-fn coreferent(name: String) -> Resolved {
-    Resolved::new(name, OrganizationBasis::Coreferent)
+fn coreferent(name: String) -> Identified {
+    Identified::new(name, OrganizationBasis::Coreferent)
 }

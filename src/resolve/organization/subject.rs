@@ -5,10 +5,10 @@ use super::standing::{
     acts, attends, is_forerunner, is_item, is_of_document, is_of_member, is_of_officer, is_over,
     is_shouted, is_superior, is_within, says_more,
 };
-use super::{Cast, Resolved};
+use super::{Cast, Identified};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::organizations::{HeadKind, Level};
+use crate::knowledge::organizations::{HeadKind, Level, behind_head};
 use crate::mention::organization::OrganizationMention;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
@@ -58,9 +58,9 @@ impl Main {
     /// Whether a short form of a head and a kind of unit can mean it: `Đảng bộ Chi nhánh`.
     pub(super) fn is_of_unit(&self, short: &str) -> bool {
         let is_unit = |unit: &str| self.units.contains(unit);
-        let mut spaces = short.match_indices(' ').map(|(at, _)| at);
-        spaces.nth(1).is_some_and(|head| {
-            self.key.starts_with(&short[..=head]) && is_unit(short[head..].trim())
+        behind_head(short).is_some_and(|unit| {
+            let head = &short[..short.len() - unit.len()];
+            self.key.starts_with(head) && is_unit(unit.trim())
         })
     }
 }
@@ -114,9 +114,9 @@ impl Cast {
     }
 
     fn name_of_main(&self, scene: &Scene<'_>) -> Option<String> {
-        let mut weights: Vec<(&Resolved, u32)> = Vec::new();
+        let mut weights: Vec<(&Identified, u32)> = Vec::new();
         let mut row_of: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut level: Option<&Resolved> = None;
+        let mut level: Option<&Identified> = None;
         let mentions = scene.mentions.organizations.iter().zip(&self.weights);
         for ((mention, weight), resolved) in mentions.zip(&self.resolved) {
             let (Some(resolved), Some(weight)) = (resolved, *weight) else {
@@ -183,7 +183,7 @@ impl Cast {
     }
 
     /// Adds what the headline makes the organizations weigh that it names without their heads.
-    fn weigh_headline(&self, scene: &Scene<'_>, weights: &mut [(&Resolved, u32)]) {
+    fn weigh_headline(&self, scene: &Scene<'_>, weights: &mut [(&Identified, u32)]) {
         let headline = headline_units(scene);
         let told_of = self.told_of_in_headline(scene);
         // "Toàn tỉnh kết nạp …", "Kết nạp 230 đảng viên, toàn tỉnh đạt …"
@@ -309,8 +309,8 @@ fn visits(scene: &Scene<'_>, guest: &OrganizationMention) -> bool {
 
 /// "Chi bộ Bệnh viện khu vực X" and "Đảng bộ Bệnh viện Đa khoa khu vực X": whether a cell's unit has a larger organization now,
 /// whose name has all words of its own.
-fn has_become(scene: &Scene<'_>, cell: &Resolved, other: &Resolved) -> bool {
-    let unit_of = |one: &Resolved, kind: HeadKind| {
+fn has_become(scene: &Scene<'_>, cell: &Identified, other: &Identified) -> bool {
+    let unit_of = |one: &Identified, kind: HeadKind| {
         let mut heads = scene.knowledge.organization_heads.iter();
         let head = heads.find(|head| head.kind == kind && head.level.is_none())?;
         let unit = one.key.strip_prefix(head.key.as_str())?.strip_prefix(' ')?;

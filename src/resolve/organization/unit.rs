@@ -5,10 +5,10 @@
 
 use super::roll::Roll;
 use super::standing::{is_of_officer, is_over, opens, says_more};
-use super::{Cast, Resolved};
+use super::{Cast, Identified};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::organizations::{HeadKind, Level};
+use crate::knowledge::organizations::{HeadKind, Level, behind_head, split_head};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
 use crate::mention::territory::{Territory, UnitName};
 use crate::record::OrganizationBasis;
@@ -51,10 +51,8 @@ impl Cast {
                 of_place_here(scene, mention, &short, name).unwrap_or_else(|| name.to_owned()),
             );
         }
-        let (head, unit) = mention.name.split_once(' ').and_then(|(first, rest)| {
-            let (second, unit) = rest.split_once(' ')?;
-            Some((format!("{first} {second}"), format!("{} ", fold(unit))))
-        })?;
+        let (head, _) = split_head(&mention.name);
+        let unit = format!("{} ", fold(behind_head(&mention.name)?));
         let units = &scene.mentions.units;
         let before = units.partition_point(|unit| unit.tokens.start < mention.tokens.start);
         // "cơ quan tham mưu Trung ương" is no name of the agency that "Đảng ủy cơ quan" leaves open.
@@ -63,7 +61,7 @@ impl Cast {
         let nearest = self.roll_of_units(scene).nearest(&unit, before..before);
         match nearest.filter(|&unit| is_office.is_none() || is_name(&units[unit])) {
             Some(nearest) => Some(format!("{head} {}", units[nearest].name(scene.reading))),
-            None => self.of_same_unit(scene, mention, &head),
+            None => self.of_same_unit(scene, mention, head),
         }
     }
 
@@ -72,9 +70,8 @@ impl Cast {
     fn cell_of_unit(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
         let main = self.main.as_ref().filter(|main| main.is_cell)?;
         let is_implied = scene.reading.head_at(mention.tokens.start).is_none();
-        let mut words = mention.name.splitn(3, ' ').skip(2);
         let cell = scene.knowledge.cell_head()?;
-        let short = format!("{} {}", cell.canonical, words.next()?);
+        let short = format!("{} {}", cell.canonical, behind_head(&mention.name)?);
         (is_implied && main.goes_on_from(&short)).then(|| main.name.clone())
     }
 
@@ -85,7 +82,7 @@ impl Cast {
         scene: &Scene<'_>,
         index: usize,
         mention: &OrganizationMention,
-    ) -> Option<Resolved> {
+    ) -> Option<Identified> {
         /// Organizations back among which it is.
         const NEAR: usize = 8;
         let at = mention.tokens.start;
@@ -116,7 +113,7 @@ impl Cast {
             other.has_unit && other.kind == HeadKind::Cell && self.name_of(*near) == Some(name)
         })?;
         let (unit, _) = scene.reading.head_at(whole.tokens.start)?;
-        (!is_part(unit)).then(|| Resolved::new(name.to_owned(), OrganizationBasis::Coreferent))
+        (!is_part(unit)).then(|| Identified::new(name.to_owned(), OrganizationBasis::Coreferent))
     }
 
     fn roll_of_units(&self, scene: &Scene<'_>) -> &Roll {
@@ -325,8 +322,8 @@ fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String
     const NEAR: usize = 64;
     let at = short.tokens.start;
     let from = scene.reading.line_of(at)?.tokens.start;
-    let mut words = short.name.splitn(3, ' ');
-    let (first, second, kind) = (words.next()?, words.next()?, fold(words.next()?));
+    let (head, _) = split_head(&short.name);
+    let kind = fold(behind_head(&short.name)?);
     let is_of_kind = |unit: &&UnitName| {
         fold(unit.name(scene.reading))
             .strip_prefix(&kind)
@@ -347,7 +344,7 @@ fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String
         || scene.reading.tokens[start - 1].is_mark(b',')
         || scene.cue_before(start, Cue::PlaceLocative).is_some();
     let is_of_other = scene.mentions.organization_over(start).is_some();
-    (opens_clause && !is_of_other).then(|| format!("{first} {second} {}", unit.name(scene.reading)))
+    (opens_clause && !is_of_other).then(|| format!("{head} {}", unit.name(scene.reading)))
 }
 
 /// "Công ty A và Hợp tác xã B": whether one name holds two units, or another follows it.

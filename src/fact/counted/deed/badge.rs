@@ -2,8 +2,8 @@
 
 use super::Deed;
 use crate::fact::Scene;
-use crate::fact::counted::refusal::joined_before;
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
+use crate::fact::noun::joined_before;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};

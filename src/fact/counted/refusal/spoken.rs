@@ -1,10 +1,11 @@
 //! Figures of what is only spoken of: topics, those named before, those that stand out, stories.
 
-use super::{joined_before, joint_end};
+use super::joint_end;
 use crate::fact::Scene;
 use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
+use crate::fact::noun::joined_before;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
