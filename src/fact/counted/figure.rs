@@ -13,6 +13,7 @@ mod reckoned;
 mod respective;
 mod share;
 mod short_noun;
+mod steps;
 mod those;
 
 use crate::fact::counted::deed::{self, Deed, Done};
@@ -74,6 +75,8 @@ pub(super) struct Figure<'f, 's> {
     is_whence: bool,
     /// What its table's columns say it is.
     heads: Option<Heads>,
+    /// The names of the steps that changed it, where somebody wants to know.
+    completed_by: Vec<&'static str>,
 }
 
 /// `… cùng Đảng bộ X với trên 870 đảng viên, 31 chi bộ thực hiện …`: whether a figure that is bounded or one of two is told with what
@@ -162,6 +165,7 @@ impl<'f, 's> Figure<'f, 's> {
             subject: None,
             is_whence: false,
             heads: what.heads,
+            completed_by: Vec::new(),
         };
         figure.previous = counted
             .last()
@@ -256,13 +260,14 @@ impl<'f, 's> Figure<'f, 's> {
         // "giải thể 4 chi bộ, có 937 đảng viên sinh hoạt tại 29 chi bộ": where they are from is none of those.
         let is_had = self.is_whence && self.deed == Some(Deed::Have);
         let is_part = self.heads.is_none() && !self.is_level_reached() && !is_had && self.is_part();
-        self.take_share_for_deed(is_part);
+        self.take_step("what some do", |own| own.take_share_for_deed(is_part));
         if let Some(reason) = self.refused() {
             return Err(reason);
         }
         let group = self.group(is_part).filter(|_| !self.is_badge());
         let tokens = self.quote(group.as_ref());
         let scene = self.scene;
+        scene.note_completed(&tokens, std::mem::take(&mut self.completed_by));
         let owner = self.owner(is_part, &tokens);
         Ok(Counted {
             quantity: self.quantity,

@@ -21,61 +21,8 @@ const JOINED: usize = 4;
 pub(super) const PREDICATE_REACH: usize = 20;
 
 impl Figure<'_, '_> {
-    /// Takes up whatever is left out, from what stands nearest to what stands farthest.
-    pub(super) fn take_up_what_is_left_out(&mut self) {
-        self.take_up_lead();
-        self.take_up_share_of_organizations();
-        self.take_up_respective();
-        self.take_up_what_was_said();
-        self.take_up_those_among();
-        self.take_up_group_in_brackets();
-        self.take_up_heading();
-        self.take_up_admitted();
-        self.take_up_officers();
-        self.take_up_those_of_whom();
-        self.take_up_members_by_predicate();
-        self.take_up_members_of_body();
-        self.take_up_members_come_to();
-        self.take_up_badges_by_years();
-        self.take_up_what_rises();
-        self.take_up_rated();
-        self.take_up_those_commended();
-        self.take_up_of_whole();
-        self.take_up_row_of_times();
-        self.take_up_part_by_time();
-        self.take_up_parallel_segment();
-        self.take_up_reckoned_part();
-        self.take_up_listed_words();
-        self.take_up_those_then();
-        self.take_up_members_doing();
-        self.take_up_sibling();
-        self.take_up_strict_part();
-        self.take_up_share_told();
-        self.take_up_rest();
-        self.take_up_remainder();
-        self.take_up_many_comrades();
-        self.take_up_levels_in_brackets();
-        self.take_up_short_noun();
-        self.take_up_occasions();
-        self.take_up_noun_behind();
-        self.take_up_what_was_planned();
-        self.take_up_what_was_got();
-        self.take_up_ratio_in_brackets();
-        self.take_up_example();
-        self.take_up_item_by_organization();
-        self.take_up_item_of_several();
-        self.take_up_members_among();
-        self.follow_joint();
-        self.follow_named();
-        self.follow_parallel();
-        self.take_up_destination();
-        self.take_up_whence();
-        self.take_up_taken_over();
-        self.take_up_announced();
-    }
-
     /// `Phân theo vi phạm: …; phẩm chất, lối sống 38 đảng viên`, and not `Kết nạp: 5 đồng chí, nay tổng số 38 đảng viên`.
-    fn take_up_announced(&mut self) {
+    pub(super) fn take_up_announced(&mut self) {
         let is_total = self
             .deed_tokens
             .as_ref()
@@ -92,7 +39,7 @@ impl Figure<'_, '_> {
     }
 
     /// `đảng viên người Mông 121`, `nữ 129 đồng chí`, `thợ lò trực tiếp là 148 người`.
-    fn take_up_lead(&mut self) {
+    pub(super) fn take_up_lead(&mut self) {
         if self.kind.is_some() {
             return;
         }
@@ -163,7 +110,7 @@ impl Figure<'_, '_> {
     }
 
     /// `B. ĐẢNG VIÊN` above `Khai trừ: 9`; `III. THI HÀNH KỶ LUẬT` above `- Đảng viên: 342`.
-    fn take_up_heading(&mut self) {
+    pub(super) fn take_up_heading(&mut self) {
         let behind = |label: &TokenRange| self.scene.reading.tokens.get(label.end);
         let is_labelled = (self.label.as_ref())
             .and_then(behind)
@@ -190,7 +137,7 @@ impl Figure<'_, '_> {
     }
 
     /// `riêng Nghệ An hơn 19,6 vạn`, `công nhân lao động 6.254;`: the noun and deed of the figure before.
-    fn take_up_what_was_said(&mut self) {
+    pub(super) fn take_up_what_was_said(&mut self) {
         let Some(previous) = self.previous else {
             return;
         };
@@ -331,7 +278,7 @@ impl Figure<'_, '_> {
     }
 
     /// `58/142 cán bộ, người lao động là đảng viên`: persons of whom the sentence says that they are members.
-    fn take_up_members_by_predicate(&mut self) {
+    pub(super) fn take_up_members_by_predicate(&mut self) {
         if self.noun != Noun::Person {
             return;
         }
@@ -359,7 +306,7 @@ impl Figure<'_, '_> {
 
     /// `Năm 1954, chi bộ phát triển lên 46 đồng chí`: whom a cell or a Party organization has are members; its committee's
     /// are fewer.
-    fn take_up_members_of_body(&mut self) {
+    pub(super) fn take_up_members_of_body(&mut self) {
         let scene = self.scene;
         let (Some(Deed::Have), Some(tokens)) = (self.deed, &self.deed_tokens) else {
             return;
@@ -416,7 +363,7 @@ impl Figure<'_, '_> {
 
     /// `Năm 1970, chi bộ có 4 đảng viên. Đến năm 1990, chi bộ được 9 người.`: how many a body has come to have by a time, where
     /// there were fewer before. `Về hiến máu, chi bộ được 9 người` are none.
-    fn take_up_members_come_to(&mut self) {
+    pub(super) fn take_up_members_come_to(&mut self) {
         let scene = self.scene;
         let figure = self.quantity.tokens.start;
         let is_open = self.noun == Noun::Person && self.kind.is_none() && self.deed.is_none();
@@ -444,7 +391,7 @@ impl Figure<'_, '_> {
     }
 
     /// `Huy hiệu 65 năm tuổi Đảng cho 1 đảng viên, 60 năm cho 3, 55 năm cho 7`: who received the badges just spoken of.
-    fn take_up_badges_by_years(&mut self) {
+    pub(super) fn take_up_badges_by_years(&mut self) {
         let received = self.deed == Some(Deed::Commend);
         if self.noun == Noun::None
             && self.is_bare()
@@ -457,7 +404,7 @@ impl Figure<'_, '_> {
     }
 
     /// `số đảng viên tăng 41 đồng chí, nâng tổng số lên 352 đồng chí`: what rises is what the sentence has named.
-    fn take_up_what_rises(&mut self) {
+    pub(super) fn take_up_what_rises(&mut self) {
         let scene = self.scene;
         let before = sentence_before(scene, self.quantity);
         let rise = scene.cue_before(self.quantity.tokens.start, Cue::QuantityRise);
@@ -478,7 +425,7 @@ impl Figure<'_, '_> {
     }
 
     /// `chuyển đến 61, chuyển đi 24 đảng viên`: the noun of the figure that goes on with another deed.
-    fn take_up_noun_behind(&mut self) {
+    pub(super) fn take_up_noun_behind(&mut self) {
         let scene = self.scene;
         // "thành lập được 11, phát triển 288 đảng viên": no members are set up.
         let is_of_organizations = matches!(
@@ -505,7 +452,7 @@ impl Figure<'_, '_> {
     }
 
     /// `kỷ luật 12 cán bộ, công chức, trong đó có 5 đảng viên`: members among those who are not counted themselves.
-    fn take_up_members_among(&mut self) {
+    pub(super) fn take_up_members_among(&mut self) {
         let scene = self.scene;
         let is_plain = matches!(self.deed, None | Some(Deed::Have));
         if self.noun != Noun::Member || !is_plain || self.previous.is_some() {
