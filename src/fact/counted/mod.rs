@@ -103,6 +103,11 @@ impl Counted<'_> {
         self.quantity.number.end
     }
 
+    /// Whether it says only that there are so many.
+    fn is_plain(&self) -> bool {
+        deed::is_plain(self.deed)
+    }
+
     /// What it and the figures before it counted: persons to whom only members are subject are members.
     fn said(&self) -> Option<Noun> {
         match &self.noun {

@@ -24,17 +24,16 @@ impl Figure<'_, '_> {
     /// `Phân theo vi phạm: …; phẩm chất, lối sống 38 đảng viên`, and not `Kết nạp: 5 đồng chí, nay tổng số 38 đảng viên`.
     pub(super) fn take_up_announced(&mut self) {
         let is_total = self
-            .deed_tokens
-            .as_ref()
+            .deed_tokens()
             .is_some_and(|verb| self.scene.cue_at(verb.start, Cue::CountLabel).is_some());
         if is_total {
             return;
         }
         if self.noun == Noun::Member
-            && matches!(self.deed, None | Some(Deed::Have))
+            && self.is_plain()
             && let Some(deed) = deed::announced(self.scene, self.quantity)
         {
-            (self.deed, self.deed_tokens) = (Some(deed), None);
+            self.set_deed(deed);
         }
     }
 
@@ -80,11 +79,11 @@ impl Figure<'_, '_> {
             });
         if let Some(deed) = told {
             let settled = deed::settled(self.scene, self.quantity, deed);
-            (self.deed, self.deed_tokens) = (Some(settled), None);
-        } else if matches!(self.deed, None | Some(Deed::Have)) {
+            self.set_deed(settled);
+        } else if self.is_plain() {
             let inherited = previous.and_then(|previous| previous.deed);
             if !lead.is_members || lead.is_strict {
-                (self.deed, self.deed_tokens) = (inherited, None);
+                self.set_deed(inherited);
             }
         }
         self.lead = Some(lead.words);
@@ -104,7 +103,7 @@ impl Figure<'_, '_> {
             .filter(|previous| matches!(previous.said(), Some(Noun::Organization(_))));
         if let Some(previous) = previous.filter(|_| self.is_bare() && self.noun == Noun::None) {
             self.noun = organization;
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
             self.lead = Some(words);
         }
     }
@@ -121,16 +120,16 @@ impl Figure<'_, '_> {
         let Some((noun, deed)) = lead::heading(self.scene, self.quantity) else {
             return;
         };
-        if self.deed.is_none() && self.noun != Noun::None {
-            self.deed = deed;
+        if self.deed().is_none() && self.noun != Noun::None {
+            self.set_deed(deed);
         }
         // "Nữ: 17" under a heading that names organizations counts none of them.
         let is_group =
             noun == Noun::Member && part::group_word(self.scene, self.quantity).is_some();
-        if self.deed.is_none() && is_group {
-            self.deed = lead::deed_of_item_above(self.scene, self.quantity);
+        if self.deed().is_none() && is_group {
+            self.set_deed(lead::deed_of_item_above(self.scene, self.quantity));
         }
-        let is_told = self.deed.is_some() || is_group;
+        let is_told = self.deed().is_some() || is_group;
         if self.noun == Noun::None && self.is_bare() && is_told {
             self.noun = noun;
         }
@@ -147,25 +146,24 @@ impl Figure<'_, '_> {
         let is_open = self.noun == Noun::None
             || (self.noun == Noun::Person && self.kind.is_none() && said == Noun::Member);
         // "năm 2019: 88 đảng viên; năm 2020: 95 đảng viên": another time has so many of the same.
-        let says_again = self.noun == said && self.deed.is_none();
+        let says_again = self.noun == said && self.deed().is_none();
         if says_again && let Some(subject) = self.subject_set_apart() {
             self.subject = Some(subject);
-            self.deed = previous.deed;
+            self.take_deed_of(previous);
             return;
         }
         // "giám sát 3 đảng viên. Con số này của cấp cơ sở là 9 chi bộ và 31 đảng viên"
-        let is_plain = |deed| matches!(deed, None | Some(Deed::Have));
-        let is_told = self.noun != Noun::None && is_plain(self.deed) && !is_plain(previous.deed);
+        let is_told = self.noun != Noun::None && self.is_plain() && !previous.is_plain();
         if is_told && ellipsis::is_same_number(self.scene, self.quantity) {
-            self.deed = previous.deed;
+            self.reread_deed(previous.deed);
             return;
         }
         if says_again
             && ellipsis::subject(self.scene, self.quantity, &self.noun) == Some(Subject::Same)
         {
-            self.deed = previous.deed.map(|deed| self.after_change(deed));
+            self.set_deed(previous.deed.map(|deed| self.after_change(deed)));
         }
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         // "Cộng cả 3 năm là 264 đảng viên": what the figures before counted, summed up.
         let opening = self
             .scene
@@ -178,7 +176,7 @@ impl Figure<'_, '_> {
         let is_sum =
             !names_own && (self.scene.cue_at(opening, Cue::CountSum).is_some() || self.sums_up());
         if self.noun == said && is_plain && is_sum {
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
         }
         // "trên 3,5 nghìn đảng viên (cụ thể 3.547 đồng chí)": the same, to the last one.
         let is_exact = self
@@ -188,7 +186,7 @@ impl Figure<'_, '_> {
             .is_some_and(|open| self.scene.reading.tokens[open].is_mark(b'('));
         if is_open && is_exact && is_plain {
             self.noun = said;
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
             return;
         }
         if !is_open {
@@ -198,13 +196,13 @@ impl Figure<'_, '_> {
         if self.subject.is_some() {
             self.noun = said;
             if is_plain {
-                self.deed = previous.deed.map(|deed| self.after_change(deed));
+                self.reread_deed(previous.deed.map(|deed| self.after_change(deed)));
             }
         } else if self.noun == Noun::None && is_plain {
             self.listed = part::listed(self.scene, self.quantity, self.label.as_ref(), previous);
             if self.listed.is_some() {
                 self.noun = said;
-                (self.deed, self.deed_tokens) = (previous.deed, None);
+                self.take_deed_of(previous);
             }
         }
     }
@@ -270,11 +268,7 @@ impl Figure<'_, '_> {
             from..rise,
             const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization, Cue::CountLabel]) },
         );
-        is_named
-            && matches!(
-                deed::deed_of_words(scene, from..rise),
-                None | Some(Deed::Have)
-            )
+        is_named && deed::is_plain(deed::deed_of_words(scene, from..rise))
     }
 
     /// `58/142 cán bộ, người lao động là đảng viên`: persons of whom the sentence says that they are members.
@@ -296,7 +290,7 @@ impl Figure<'_, '_> {
                 scene.cue_at(noun, Cue::NounMember)
             });
         if let Some(end) = predicate
-            && (matches!(self.deed, None | Some(Deed::Have)) || self.deed_tokens.is_none())
+            && (self.is_plain() || self.deed_tokens().is_none())
         {
             self.noun = Noun::Member;
             self.noun_end = end;
@@ -308,7 +302,7 @@ impl Figure<'_, '_> {
     /// are fewer.
     pub(super) fn take_up_members_of_body(&mut self) {
         let scene = self.scene;
-        let (Some(Deed::Have), Some(tokens)) = (self.deed, &self.deed_tokens) else {
+        let (Some(Deed::Have), Some(tokens)) = (self.deed(), self.deed_tokens()) else {
             return;
         };
         if self.noun != Noun::Person || self.kind.is_some() {
@@ -366,7 +360,7 @@ impl Figure<'_, '_> {
     pub(super) fn take_up_members_come_to(&mut self) {
         let scene = self.scene;
         let figure = self.quantity.tokens.start;
-        let is_open = self.noun == Noun::Person && self.kind.is_none() && self.deed.is_none();
+        let is_open = self.noun == Noun::Person && self.kind.is_none() && self.deed().is_none();
         let Some(got) = scene.cue_before(figure, Cue::Passive).filter(|_| is_open) else {
             return;
         };
@@ -386,13 +380,13 @@ impl Figure<'_, '_> {
         };
         if ends && grew && self.body_before(got).is_some_and(is_by_time) {
             self.noun = Noun::Member;
-            (self.deed, self.deed_tokens) = (Some(Deed::Have), Some(got..figure));
+            self.set_deed_by(Deed::Have, got..figure);
         }
     }
 
     /// `Huy hiệu 65 năm tuổi Đảng cho 1 đảng viên, 60 năm cho 3, 55 năm cho 7`: who received the badges just spoken of.
     pub(super) fn take_up_badges_by_years(&mut self) {
-        let received = self.deed == Some(Deed::Commend);
+        let received = self.deed() == Some(Deed::Commend);
         if self.noun == Noun::None
             && self.is_bare()
             && received
@@ -411,13 +405,13 @@ impl Figure<'_, '_> {
         let rises = rise.is_some();
         // "đưa tổng số lên 18 đồng chí sau khi một người qua đời": all that there are.
         let is_total = rise.is_some_and(|rise| scene.cue_before(rise, Cue::CountLabel).is_some());
-        if is_total && self.deed == Some(Deed::Other) && self.noun == Noun::Person {
-            (self.deed, self.deed_tokens) = (Some(Deed::Have), None);
+        if is_total && self.deed() == Some(Deed::Other) && self.noun == Noun::Person {
+            self.set_deed(Deed::Have);
         }
         if self.noun == Noun::Person
             && self.kind.is_none()
             && rises
-            && matches!(self.deed, None | Some(Deed::Have))
+            && self.is_plain()
             && scene.find_cue(before, Cue::NounMember).is_some()
         {
             self.noun = Noun::Member;
@@ -429,7 +423,7 @@ impl Figure<'_, '_> {
         let scene = self.scene;
         // "thành lập được 11, phát triển 288 đảng viên": no members are set up.
         let is_of_organizations = matches!(
-            self.deed,
+            self.deed(),
             Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress)
         );
         let is_open = self.noun == Noun::None && self.is_bare() && self.is_deed_beside();
@@ -454,7 +448,7 @@ impl Figure<'_, '_> {
     /// `kỷ luật 12 cán bộ, công chức, trong đó có 5 đảng viên`: members among those who are not counted themselves.
     pub(super) fn take_up_members_among(&mut self) {
         let scene = self.scene;
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         if self.noun != Noun::Member || !is_plain || self.previous.is_some() {
             return;
         }
@@ -479,7 +473,7 @@ impl Figure<'_, '_> {
         let clause = clause_before(scene, whole);
         let done = deed::done(scene, whole, end, None, &clause).map(|done| done.deed);
         if let Some(deed) = done.filter(|deed| deed.names_parts() || *deed == Deed::Attend) {
-            (self.deed, self.deed_tokens) = (Some(deed), None);
+            self.set_deed(deed);
         }
     }
 
@@ -499,17 +493,17 @@ impl Figure<'_, '_> {
             CueSet::of(&[Cue::And, Cue::GroupOpen, Cue::GroupWord, Cue::DeedHave]);
         let goes_on = !scene.reading.words_end_at(self.noun_end)
             && (has_what.is_some() || !scene.starts_any(self.noun_end, GOES_ON));
-        let is_plain = matches!(self.deed, None | Some(Deed::Have))
-            || (has_what.is_some() && self.deed == Some(Deed::Establish));
+        let is_plain =
+            self.is_plain() || (has_what.is_some() && self.deed() == Some(Deed::Establish));
         let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));
         let is_share = self.quantity.of.is_some() && !is_part;
         // "Đảng bộ hiện có 42 chi bộ có chức năng lãnh đạo": those that it has are all there are.
         let are_apart = has_what.is_some()
             && matches!(self.noun, Noun::Organization(_))
-            && self.deed != Some(Deed::Establish)
-            && !(self.deed == Some(Deed::Have) && self.is_deed_beside());
+            && self.deed() != Some(Deed::Establish)
+            && !(self.deed() == Some(Deed::Have) && self.is_deed_beside());
         if (is_share || are_apart) && is_counted && is_plain && goes_on {
-            (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
+            self.set_deed(Deed::Other);
         }
     }
 }

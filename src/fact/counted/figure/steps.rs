@@ -83,10 +83,10 @@ impl<'f, 's> Figure<'f, 's> {
         if !self.scene.log.is_on() {
             return step(self);
         }
-        let before = (self.noun.clone(), self.kind.clone(), self.deed);
+        let before = (self.noun.clone(), self.kind.clone(), self.deed());
         step(self);
         let (noun, kind, deed) = before;
-        if noun != self.noun || kind != self.kind || deed != self.deed {
+        if noun != self.noun || kind != self.kind || deed != self.deed() {
             self.completed_by.push(name);
         }
     }
