@@ -262,7 +262,11 @@ impl Page<'_> {
         }
         for one in notes {
             self.caret(sentence, &one.tokens);
-            self.line(1, &format!("dropped by {}: {}", one.rule, one.reason));
+            let (rule, reason) = (one.rule, one.reason);
+            self.line(
+                1,
+                &format!("dropped by {rule} as {reason}: {}", reason.sentence()),
+            );
         }
     }
 

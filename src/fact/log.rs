@@ -2,7 +2,7 @@
 //!
 //! Enters: the notes of the rules. Leaves: [`Notes`]. Where nobody wants to know, nothing is kept.
 
-use crate::fact::Scene;
+use crate::fact::{Reason, Scene};
 use crate::record::Rule;
 use crate::text::TokenRange;
 use std::cell::RefCell;
@@ -14,7 +14,7 @@ pub(crate) struct Dropped {
     pub tokens: TokenRange,
     /// [`Rule::Figure`] where it could have been of either kind of count.
     pub rule: Rule,
-    pub reason: &'static str,
+    pub reason: Reason,
 }
 
 /// A counted figure whose sentence or list said what its own words leave out.
@@ -65,7 +65,7 @@ impl Log {
 
 impl Scene<'_> {
     /// Notes a candidate that comes to nothing, and why.
-    pub(crate) fn note_dropped(&self, tokens: TokenRange, rule: Rule, reason: &'static str) {
+    pub(crate) fn note_dropped(&self, tokens: TokenRange, rule: Rule, reason: Reason) {
         if let Some(notes) = &self.log.0 {
             notes.borrow_mut().dropped.push(Dropped {
                 tokens,

@@ -15,6 +15,7 @@ mod log;
 mod member_count;
 pub(crate) mod officeholder;
 mod organization_count;
+mod reason;
 mod result;
 mod row;
 mod several;
@@ -37,6 +38,7 @@ use std::cell::OnceCell;
 
 pub use log::Log;
 pub(crate) use log::{Completed, Notes};
+pub(crate) use reason::Reason;
 pub(crate) use several::Several;
 pub(crate) use stance::{Stance, StancesWhenAsked};
 

@@ -27,3 +27,10 @@ fn a_count_tells_which_steps_completed_it() {
     );
     assert!(third.contains("\n    completed by: heading\n"), "{told}");
 }
+
+#[test]
+fn what_is_dropped_has_a_code_and_a_sentence() {
+    let told = explained("Tỉnh ủy đã chuyển 64 tổ chức cơ sở đảng về 2 đảng bộ mới.");
+    let reason = "dropped by count/figure as destination: a destination, not something counted\n";
+    assert!(told.contains(reason), "{told}");
+}

@@ -22,7 +22,7 @@ use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, owner, part, refusal, sentence_before};
 use crate::fact::row::Heads;
-use crate::fact::{Owner, Scene};
+use crate::fact::{Owner, Reason, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
@@ -255,7 +255,7 @@ impl<'f, 's> Figure<'f, 's> {
     }
 
     /// What it counts; or why that is nothing of the Party's, or nothing that is told as a count.
-    pub(super) fn counted(mut self) -> Result<Counted<'s>, &'static str> {
+    pub(super) fn counted(mut self) -> Result<Counted<'s>, Reason> {
         if self.heads.is_none() {
             self.take_up_what_is_left_out();
         }
@@ -300,32 +300,32 @@ impl<'f, 's> Figure<'f, 's> {
     }
 
     /// Why it tells no count of the Party's; `None` if it tells one.
-    fn refused(&self) -> Option<&'static str> {
+    fn refused(&self) -> Option<Reason> {
         let deed = self.deed_tokens();
         if self.noun == Noun::None && !self.is_said_by_deed_or_group() {
-            Some("nothing of the Party's is said to be counted")
+            Some(Reason::NothingOfParty)
         } else if refusal::is_destination(self.scene, self.quantity, &self.noun, deed) {
-            Some("it tells where to, not what")
+            Some(Reason::Destination)
         } else if self.is_left_of_merged() {
-            Some("so many are left of those before")
+            Some(Reason::LeftOfMerged)
         } else if self.counts_places() {
-            Some("places are counted")
+            Some(Reason::Places)
         } else if self.is_badge() && !deed::are_given(self.scene, self.quantity) {
-            Some("the badges are not given")
+            Some(Reason::BadgesNotGiven)
         } else if self.is_badge() && deed::is_own_badge(self.scene, self.quantity) {
-            Some("they are the badges of one member")
+            Some(Reason::OwnBadges)
         } else if self.is_hoped_for() {
-            Some("it is what they are to do")
+            Some(Reason::HopedFor)
         } else if self.is_festival() {
-            Some("it is a day")
+            Some(Reason::Day)
         } else if self.is_idle() {
-            Some("it tells a story or names a topic")
+            Some(Reason::Topic)
         } else if self.is_administrative() {
-            Some("their office disciplined them")
+            Some(Reason::OfficeDiscipline)
         } else if self.sits_on_committee() {
-            Some("they sit on the committee just counted")
+            Some(Reason::OnCommittee)
         } else if !self.is_kind_of_members() {
-            Some("persons of that kind need not be members")
+            Some(Reason::NotSurelyMembers)
         } else {
             None
         }

@@ -26,9 +26,6 @@ pub(super) use refusal::{is_threshold, sets_out};
 /// hundred; a text without marks is one sentence, and a look back over all of it from each figure would cost its square.
 const SENTENCE_REACH: usize = 240;
 
-/// Why a rule's figure is none.
-pub(super) const THRESHOLD: &str = "it is the threshold of a rule";
-
 /// A figure with what it counts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Counted<'s> {
