@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dangbo::Extractor;
 use dangbo::article::Article;
-use dangbo::fact::{self, DropLog, Scene};
+use dangbo::fact::{self, Log, Scene};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::mention::Mentions;
 use dangbo::source::{RawArticle, RawForm};
@@ -153,12 +153,12 @@ fn stages(criterion: &mut Criterion) {
                 (reading, mentions)
             })
             .collect();
-        let dropped = DropLog::off();
+        let log = Log::off();
         bencher.iter(|| {
             readings
                 .iter()
                 .map(|(reading, mentions)| {
-                    let scene = Scene::new(reading, &knowledge, mentions, None, &dropped);
+                    let scene = Scene::new(reading, &knowledge, mentions, None, &log);
                     fact::read(&scene).len()
                 })
                 .sum::<usize>()

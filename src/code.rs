@@ -66,7 +66,8 @@ pub(crate) use codes;
 #[cfg(test)]
 mod tests {
     use crate::article::WarningCode;
-    use crate::crawl::Reason;
+    use crate::crawl;
+    use crate::fact;
     use crate::run::Skip;
     use std::collections::BTreeSet;
 
@@ -81,7 +82,18 @@ mod tests {
 
     #[test]
     fn every_code_is_one_values() {
-        are_unique(&Reason::ALL.iter().map(|one| one.code()).collect::<Vec<_>>());
+        are_unique(
+            &crawl::Reason::ALL
+                .iter()
+                .map(|one| one.code())
+                .collect::<Vec<_>>(),
+        );
+        are_unique(
+            &fact::Reason::ALL
+                .iter()
+                .map(|one| one.code())
+                .collect::<Vec<_>>(),
+        );
         are_unique(&Skip::ALL.iter().map(|one| one.code()).collect::<Vec<_>>());
         are_unique(
             &WarningCode::ALL

@@ -1,12 +1,13 @@
-//! How a record came about: sentence, mentions, stance, rule, fact, resolution, and which candidates were dropped and why.
+//! How a record came about: sentence, mentions, stance, rule, fact, the steps that completed a count, resolution, and which
+//! candidates were dropped and why.
 //!
 //! Enters: an article. Leaves: text for people. It runs the same stages as [`crate::extract`].
 
 use crate::abbreviation::ShortFormUse;
 use crate::article::Article;
-use crate::fact::{self, DropLog, Dropped, Scene, Stance};
+use crate::fact::{self, Completed, Log, Notes, Scene, Stance};
 use crate::knowledge::Knowledge;
-use crate::record::Fact;
+use crate::record::{Fact, Value};
 use crate::resolve::{self, Cast, Origin};
 use crate::text::lists::Lists;
 use crate::text::{Reading, TokenRange};
@@ -63,7 +64,7 @@ struct Told {
     about: String,
     /// By sentence: its stance and mentions, a line each.
     mentions: Vec<Vec<String>>,
-    dropped: Vec<Dropped>,
+    notes: Notes,
 }
 
 /// A draft's tokens and the fact that it became.
@@ -81,14 +82,14 @@ impl<'a> Found<'a> {
     fn in_article(article: &'a Article, knowledge: &'a Knowledge) -> Self {
         let (reading, uses, doubts) = crate::read(Lists::default(), article, knowledge);
         let told = crate::mention::speaks_of_party(&reading).then(|| {
-            let log = DropLog::on();
+            let log = Log::on();
             let told = crate::with_scene(article, &reading, knowledge, &log, |scene, place| {
                 let place_name = place.about.clone();
                 let cast = Cast::of(scene, place, crate::is_suspect(&doubts));
                 Told::by(scene, article, &cast, place_name.as_deref())
             });
             Told {
-                dropped: log.into_dropped(),
+                notes: log.into_notes(),
                 ..told
             }
         });
@@ -102,7 +103,7 @@ impl<'a> Found<'a> {
 }
 
 impl Told {
-    /// What a scene tells with its cast, save what is dropped.
+    /// What a scene tells with its cast, save what is noted.
     fn by(scene: &Scene<'_>, article: &Article, cast: &Cast, place: Option<&str>) -> Self {
         let sentences = scene.reading.sentences.iter();
         Self {
@@ -111,8 +112,18 @@ impl Told {
             mentions: sentences
                 .map(|sentence| mentions(scene, cast, sentence))
                 .collect(),
-            dropped: Vec::new(),
+            notes: Notes::default(),
         }
+    }
+
+    /// What completed the figure that a count was told by.
+    fn completed(&self, one: &Explained) -> Option<&Completed> {
+        let is_count = matches!(
+            one.fact.value,
+            Value::MemberCount { .. } | Value::OrganizationCount { .. }
+        );
+        let mut completed = self.notes.completed.iter();
+        completed.find(|completed| is_count && completed.tokens == one.tokens)
     }
 }
 
@@ -229,7 +240,7 @@ impl Page<'_> {
             .filter(|one| sentence.contains(&one.tokens.start) && self.filter.wants(one))
             .collect();
         let is_whole = self.filter.is_open();
-        let notes: Vec<_> = (told.dropped.iter())
+        let notes: Vec<_> = (told.notes.dropped.iter())
             .filter(|one| sentence.contains(&one.tokens.start) && is_whole)
             .collect();
         if facts.is_empty() && (!is_whole || (notes.is_empty() && mentions.is_empty())) {
@@ -244,10 +255,18 @@ impl Page<'_> {
         for one in facts {
             self.caret(sentence, &one.tokens);
             self.write_fact(one);
+            if let Some(completed) = told.completed(one) {
+                let steps = completed.steps.join(", ");
+                self.line(2, &format!("completed by: {steps}"));
+            }
         }
         for one in notes {
             self.caret(sentence, &one.tokens);
-            self.line(1, &format!("dropped by {}: {}", one.rule, one.reason));
+            let (rule, reason) = (one.rule, one.reason);
+            self.line(
+                1,
+                &format!("dropped by {rule} as {reason}: {}", reason.sentence()),
+            );
         }
     }
 

@@ -57,7 +57,7 @@ pub mod whole_file;
 
 use abbreviation::ShortFormUse;
 use article::{Article, WarningCode};
-use fact::{DropLog, Scene};
+use fact::{Log, Scene};
 use knowledge::Knowledge;
 use record::{Fact, Field, Record};
 use resolve::Cast;
@@ -122,8 +122,8 @@ fn facts_of(
     knowledge: &Knowledge,
     doubts: &[Doubt],
 ) -> (Vec<Fact>, Option<String>) {
-    let dropped = DropLog::off();
-    with_scene(article, reading, knowledge, &dropped, |scene, place| {
+    let log = Log::off();
+    with_scene(article, reading, knowledge, &log, |scene, place| {
         let drafts = fact::read(scene);
         let about = place.about.clone();
         if drafts.is_empty() {
@@ -178,11 +178,11 @@ fn with_scene<T>(
     article: &Article,
     reading: &Reading<'_>,
     knowledge: &Knowledge,
-    dropped: &DropLog,
+    log: &Log,
     then: impl FnOnce(&Scene<'_>, ArticlePlace) -> T,
 ) -> T {
     let mentions = mention::Mentions::find(reading, knowledge);
-    let scene = Scene::new(reading, knowledge, &mentions, article.year(), dropped);
+    let scene = Scene::new(reading, knowledge, &mentions, article.year(), log);
     then(&scene, ArticlePlace::of(&scene))
 }
 

@@ -3,7 +3,7 @@
 //! Enters: a scene and a draft of any kind. Leaves: why it states no fact. Which words deny is the dictionary's to say; they are
 //! looked for only in a sentence that holds one.
 
-use crate::fact::{Draft, Scene};
+use crate::fact::{Draft, Reason, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::{Rule, Value};
 use crate::text::{Kind, TokenRange};
@@ -20,7 +20,7 @@ pub(super) fn leave_out(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// Why a draft states no fact; `None` if nothing denies it.
-fn reason(scene: &Scene<'_>, draft: &Draft) -> Option<&'static str> {
+fn reason(scene: &Scene<'_>, draft: &Draft) -> Option<Reason> {
     let is_count = matches!(
         draft.value,
         Value::MemberCount { .. } | Value::OrganizationCount { .. }
@@ -29,7 +29,7 @@ fn reason(scene: &Scene<'_>, draft: &Draft) -> Option<&'static str> {
     let is_told = is_count || matches!(draft.rule, Rule::Appointed | Rule::Ceased);
     let is_holder = matches!(draft.value, Value::Officeholder { .. });
     if !is_holder && is_case(scene, draft.tokens.start) {
-        return Some("it is only supposed");
+        return Some(Reason::Supposed);
     }
     // "nếu không có 12 đảng viên đi đầu": they were there.
     let negation = scene.cue_before(draft.tokens.start, Cue::Negation);
@@ -38,11 +38,11 @@ fn reason(scene: &Scene<'_>, draft: &Draft) -> Option<&'static str> {
     if is_count && is_so {
         None
     } else if is_count && stands_before(scene, draft.tokens.start, Cue::Negation) {
-        Some("it was not done")
+        Some(Reason::NotDone)
     } else if is_count && is_supposed(scene, &draft.tokens) {
-        Some("it is only supposed")
+        Some(Reason::Supposed)
     } else if is_told && is_untrue(scene, &draft.tokens) {
-        Some("it is not true")
+        Some(Reason::Untrue)
     } else {
         None
     }

@@ -22,7 +22,7 @@
 
 use crate::fact::counted::{self, Counted, Deed};
 use crate::fact::noun::Noun;
-use crate::fact::{Draft, Owner, Scene};
+use crate::fact::{Draft, Owner, Reason, Scene};
 use crate::record::{MemberMeasure, Number, Rule, Value};
 
 /// From this many members on, they are the whole country's: no province has a third of it.
@@ -38,7 +38,12 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
         let note = |rule, reason| scene.note_dropped(counted.tokens.clone(), rule, reason);
         let Some((measure, rule)) = measure(counted, inherited) else {
             if counted.noun == Noun::Member {
-                note(Rule::Members, "it is proposed, or occasions are counted");
+                let reason = if counted.deed == Some(Deed::Propose) {
+                    Reason::Proposed
+                } else {
+                    Reason::Occasions
+                };
+                note(Rule::Members, reason);
             }
             continue;
         };
@@ -48,7 +53,7 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
                 MemberMeasure::Total | MemberMeasure::Admitted | MemberMeasure::Other
             )
         {
-            note(rule, counted::THRESHOLD);
+            note(rule, Reason::Threshold);
             continue;
         }
         // "khiển trách 28, khai trừ 12. Theo lỗi: …": those removed are some of those disciplined.

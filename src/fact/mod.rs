@@ -12,10 +12,12 @@ mod counted;
 pub(crate) mod date_range;
 mod denial;
 mod governor;
+mod log;
 mod member_count;
 mod noun;
 pub(crate) mod officeholder;
 mod organization_count;
+mod reason;
 mod result;
 mod row;
 mod several;
@@ -34,8 +36,11 @@ use crate::text::{Reading, TokenRange};
 use Part::{Figure, Name, Number, OfQuantity, Text};
 use aim::Aim;
 use counted::Counted;
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 
+pub use log::Log;
+pub(crate) use log::{Completed, Notes};
+pub(crate) use reason::Reason;
 pub(crate) use several::Several;
 pub(crate) use stance::{Stance, StancesWhenAsked};
 
@@ -167,8 +172,8 @@ pub struct Scene<'s> {
     pub(crate) stances: StancesWhenAsked<'s>,
     /// The tables of the article, found when a figure is first looked up in one.
     pub(crate) tables: OnceCell<row::Tables>,
-    /// Where candidates that come to nothing are noted, when somebody wants to know.
-    pub(crate) dropped: &'s DropLog,
+    /// Where it is noted how figures were completed and why candidates came to nothing, when somebody wants to know.
+    pub(crate) log: &'s Log,
 }
 
 impl<'s> Scene<'s> {
@@ -179,7 +184,7 @@ impl<'s> Scene<'s> {
         knowledge: &'s Knowledge,
         mentions: &'s Mentions,
         published: Option<u16>,
-        dropped: &'s DropLog,
+        log: &'s Log,
     ) -> Self {
         let today = published.or_else(|| mentions.latest_year());
         Self {
@@ -189,57 +194,12 @@ impl<'s> Scene<'s> {
             today,
             stances: StancesWhenAsked::of(reading, mentions, today),
             tables: OnceCell::new(),
-            dropped,
+            log,
         }
-    }
-}
-
-/// A candidate that came to nothing: a figure that is no count of the Party's, a threshold, what stands in page furniture or
-/// speaks of another country's party, a target or result of no Party organization. What a rule never took up is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dropped {
-    pub(crate) tokens: TokenRange,
-    /// [`Rule::Figure`] where it could have been of either kind of count.
-    pub(crate) rule: Rule,
-    pub(crate) reason: &'static str,
-}
-
-/// Notes why candidates were dropped; off, it costs nothing.
-#[derive(Debug, Default)]
-pub struct DropLog(Option<RefCell<Vec<Dropped>>>);
-
-impl DropLog {
-    /// Notes nothing.
-    pub fn off() -> Self {
-        Self(None)
-    }
-
-    /// Notes everything.
-    pub fn on() -> Self {
-        Self(Some(RefCell::default()))
-    }
-
-    /// What was noted, by place.
-    pub(crate) fn into_dropped(self) -> Vec<Dropped> {
-        let mut dropped = self.0.map(RefCell::into_inner).unwrap_or_default();
-        dropped.sort_by_key(|one| (one.tokens.start, one.tokens.end, one.rule));
-        dropped.dedup();
-        dropped
     }
 }
 
 impl Scene<'_> {
-    /// Notes a candidate that comes to nothing, and why.
-    pub(crate) fn note_dropped(&self, tokens: TokenRange, rule: Rule, reason: &'static str) {
-        if let Some(notes) = &self.dropped.0 {
-            notes.borrow_mut().push(Dropped {
-                tokens,
-                rule,
-                reason,
-            });
-        }
-    }
-
     /// See [`Reading::cue_at`].
     #[inline(always)]
     pub(crate) fn cue_at(&self, token: usize, cue: Cue) -> Option<usize> {

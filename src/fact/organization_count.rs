@@ -19,7 +19,7 @@
 
 use crate::fact::counted::{self, Counted, Deed};
 use crate::fact::noun::Noun;
-use crate::fact::{Draft, Scene};
+use crate::fact::{Draft, Reason, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::{OrganizationMeasure, Quantity, Rule, Value};
 
@@ -66,7 +66,7 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
         );
         if may_be_rule && counted::is_threshold(scene, counted) {
             let tokens = counted.tokens.clone();
-            scene.note_dropped(tokens, Rule::Organizations, counted::THRESHOLD);
+            scene.note_dropped(tokens, Rule::Organizations, Reason::Threshold);
             continue;
         }
         let mut one = draft(

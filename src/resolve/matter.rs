@@ -5,7 +5,7 @@
 //! belongs in the record at all.
 
 use super::organization::{Cast, Demand};
-use crate::fact::{Draft, Owner, Scene};
+use crate::fact::{Draft, Owner, Reason, Scene};
 use crate::knowledge::cue::Cue;
 use crate::record::{Organization, OrganizationBasis, Value};
 use crate::text::TokenRange;
@@ -26,11 +26,7 @@ pub(super) fn is_party_matter(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> 
         || super::owner(scene, cast, draft).is_some_and(|(owner, _)| !cast.is_fallback(&owner));
     let belongs = is_owned || cast.is_of_several(scene, at, Demand::default());
     if !belongs {
-        scene.note_dropped(
-            draft.tokens.clone(),
-            draft.rule,
-            "no Party organization is known to own it",
-        );
+        scene.note_dropped(draft.tokens.clone(), draft.rule, Reason::NoOwner);
     }
     belongs
 }

@@ -15,7 +15,7 @@ mod tenure;
 mod unique;
 
 use crate::article::Article;
-use crate::fact::{Draft, Owner, Scene};
+use crate::fact::{Draft, Owner, Reason, Scene};
 use crate::record::{Fact, Organization, Role, Rule, Value};
 use crate::text::TokenRange;
 use crate::text::offset::Locator;
@@ -101,9 +101,9 @@ fn owner(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> Option<(Organization,
 /// Whether a draft is told: it stands in the article's own text and speaks of no other country's party.
 fn is_told(scene: &Scene<'_>, draft: &Draft) -> bool {
     let reason = if scene.reading.is_furniture(draft.tokens.start) {
-        "it stands in page furniture"
+        Reason::PageFurniture
     } else if foreign::is_foreign(scene, &draft.tokens) {
-        "it speaks of another country's party"
+        Reason::ForeignParty
     } else {
         return true;
     };

@@ -5,6 +5,7 @@ mod crawl;
 mod decode;
 mod evaluate;
 mod examples;
+mod explain;
 mod pages;
 mod properties;
 mod run;

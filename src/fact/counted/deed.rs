@@ -118,6 +118,11 @@ const fn cues_of(deeds: &[(Cue, Deed)]) -> CueSet {
     cues
 }
 
+/// Whether no more is said than that there are so many.
+pub(super) fn is_plain(deed: Option<Deed>) -> bool {
+    matches!(deed, None | Some(Deed::Have))
+}
+
 /// A deed and, if they stand before the figure, its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Done {
@@ -126,7 +131,7 @@ pub(super) struct Done {
 }
 
 impl Done {
-    fn by_noun(deed: Deed) -> Self {
+    pub(super) fn by_noun(deed: Deed) -> Self {
         Self { deed, tokens: None }
     }
 

@@ -4,6 +4,7 @@ mod admitted;
 mod badge;
 mod carried_out;
 mod changed;
+mod done;
 mod example;
 mod left_out;
 mod moved;
@@ -13,6 +14,7 @@ mod reckoned;
 mod respective;
 mod share;
 mod short_noun;
+mod steps;
 mod those;
 
 use crate::fact::beside_plan::sets_out;
@@ -22,11 +24,12 @@ use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, owner, part, refusal, sentence_before};
 use crate::fact::noun::joined_before;
 use crate::fact::row::Heads;
-use crate::fact::{Owner, Scene};
+use crate::fact::{Owner, Reason, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
 use crate::text::{Kind, TokenRange};
+use done::Told;
 
 /// Sentences back that a line of a list goes on with: `Khiển trách: 03`.
 pub(super) const LABEL_SENTENCES: usize = 4;
@@ -60,8 +63,7 @@ pub(super) struct Figure<'f, 's> {
     noun_end: usize,
     /// sinh viên, cấp ủy viên.
     kind: Option<String>,
-    deed: Option<Deed>,
-    deed_tokens: Option<TokenRange>,
+    told: Told,
     /// The words of a list of parts.
     listed: Option<TokenRange>,
     /// The words before it that tell what it counts, from their first to the figure.
@@ -76,6 +78,8 @@ pub(super) struct Figure<'f, 's> {
     is_whence: bool,
     /// What its table's columns say it is.
     heads: Option<Heads>,
+    /// The names of the steps that changed it, where somebody wants to know.
+    completed_by: Vec<&'static str>,
 }
 
 /// `… cùng Đảng bộ X với trên 870 đảng viên, 31 chi bộ thực hiện …`: whether a figure that is bounded or one of two is told with what
@@ -122,23 +126,25 @@ impl<'f, 's> Figure<'f, 's> {
             noun::label_before(scene, quantity).or_else(|| noun::label_behind(scene, quantity));
         let clause = clause_before(scene, quantity);
         let what = noun::what(scene, quantity, label.as_ref());
-        let (deed, deed_tokens) = if let Some(heads) = &what.heads {
-            (deed::of_column(scene, heads.column.clone()), None)
+        let done = if let Some(heads) = &what.heads {
+            deed::of_column(scene, heads.column.clone()).map(Done::by_noun)
         } else if what.is_state {
-            (Some(Deed::Have), None)
+            Some(Done::by_noun(Deed::Have))
         } else {
             let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
             // A label behind the figure has its deed there, too.
             let stands_before = |tokens: &TokenRange| tokens.start < quantity.tokens.start;
-            match done {
+            done.map(|done| {
                 // "… cùng Đảng bộ X với 870 đảng viên, 31 chi bộ thực hiện …": what is to be done is done by all there are.
-                Some(done) if sets_out_to_do(scene, quantity, what.end, &done) => {
-                    (Some(Deed::Have), None)
+                if sets_out_to_do(scene, quantity, what.end, &done) {
+                    Done::by_noun(Deed::Have)
+                } else if is_found_out(scene, quantity, &done) {
+                    Done::by_noun(Deed::Other)
+                } else {
+                    let tokens = done.tokens.filter(stands_before);
+                    Done { tokens, ..done }
                 }
-                Some(done) if is_found_out(scene, quantity, &done) => (Some(Deed::Other), None),
-                Some(done) => (Some(done.deed), done.tokens.filter(stands_before)),
-                None => (None, None),
-            }
+            })
         };
         let is_example = example::gives_examples(scene, sentence_before(scene, quantity));
         let mut figure = Self {
@@ -155,8 +161,7 @@ impl<'f, 's> Figure<'f, 's> {
             noun: what.noun,
             noun_end: what.end,
             kind: what.kind,
-            deed,
-            deed_tokens,
+            told: done.into(),
             listed: None,
             lead: None,
             is_reckoned: false,
@@ -164,6 +169,7 @@ impl<'f, 's> Figure<'f, 's> {
             subject: None,
             is_whence: false,
             heads: what.heads,
+            completed_by: Vec::new(),
         };
         figure.previous = counted
             .last()
@@ -228,13 +234,13 @@ impl<'f, 's> Figure<'f, 's> {
         ) else {
             return false;
         };
-        let opens = self.deed_tokens.as_ref().is_some_and(|deed| {
+        let opens = self.deed_tokens().is_some_and(|deed| {
             (own.tokens.start..deed.start)
                 .all(|at| matches!(self.scene.reading.tokens[at].kind, Kind::Mark(_)))
                 && deed.end == self.quantity.tokens.start
         });
         let is_members =
-            matches!(self.deed, Some(deed) if deed.names_members() || deed == Deed::Transfer);
+            matches!(self.deed(), Some(deed) if deed.names_members() || deed == Deed::Transfer);
         opens && is_members && self.is_bare() && previous.said() == Some(Noun::Member)
     }
 
@@ -243,7 +249,7 @@ impl<'f, 's> Figure<'f, 's> {
     fn is_form_of_discipline(&self, previous: &Counted<'_>) -> bool {
         let is_form = |deed| matches!(deed, Some(Deed::Discipline | Deed::Remove));
         self.noun == Noun::None
-            && is_form(self.deed)
+            && is_form(self.deed())
             && (is_form(previous.deed) || previous.is_part)
             && previous.said() == Some(Noun::Member)
             && self.is_bare()
@@ -251,20 +257,21 @@ impl<'f, 's> Figure<'f, 's> {
     }
 
     /// What it counts; or why that is nothing of the Party's, or nothing that is told as a count.
-    pub(super) fn counted(mut self) -> Result<Counted<'s>, &'static str> {
+    pub(super) fn counted(mut self) -> Result<Counted<'s>, Reason> {
         if self.heads.is_none() {
             self.take_up_what_is_left_out();
         }
         // "giải thể 4 chi bộ, có 937 đảng viên sinh hoạt tại 29 chi bộ": where they are from is none of those.
-        let is_had = self.is_whence && self.deed == Some(Deed::Have);
+        let is_had = self.is_whence && self.deed() == Some(Deed::Have);
         let is_part = self.heads.is_none() && !self.is_level_reached() && !is_had && self.is_part();
-        self.take_share_for_deed(is_part);
+        self.take_step("what some do", |own| own.take_share_for_deed(is_part));
         if let Some(reason) = self.refused() {
             return Err(reason);
         }
         let group = self.group(is_part).filter(|_| !self.is_badge());
         let tokens = self.quote(group.as_ref());
         let scene = self.scene;
+        scene.note_completed(&tokens, std::mem::take(&mut self.completed_by));
         let owner = self.owner(is_part, &tokens);
         Ok(Counted {
             quantity: self.quantity,
@@ -278,7 +285,7 @@ impl<'f, 's> Figure<'f, 's> {
                 .is_some(),
             has_badge: self.has_badge(),
             whole: self.whole(is_part),
-            is_of_party_life: self.deed_tokens.as_ref().is_some_and(|tokens| {
+            is_of_party_life: self.deed_tokens().is_some_and(|tokens| {
                 let words = tokens.start..self.quantity.tokens.start;
                 scene.find_cue(words, Cue::PartyLife).is_some()
             }),
@@ -288,39 +295,39 @@ impl<'f, 's> Figure<'f, 's> {
             before: self.said(),
             sentence: self.sentence,
             before_sentence: self.before_sentence(is_part),
+            deed: self.deed(),
             noun: self.noun,
-            deed: self.deed,
-            deed_tokens: self.deed_tokens,
+            deed_tokens: self.told.tokens,
         })
     }
 
     /// Why it tells no count of the Party's; `None` if it tells one.
-    fn refused(&self) -> Option<&'static str> {
-        let deed = self.deed_tokens.as_ref();
+    fn refused(&self) -> Option<Reason> {
+        let deed = self.deed_tokens();
         if self.noun == Noun::None && !self.is_said_by_deed_or_group() {
-            Some("nothing of the Party's is said to be counted")
+            Some(Reason::NothingOfParty)
         } else if refusal::is_destination(self.scene, self.quantity, &self.noun, deed) {
-            Some("it tells where to, not what")
+            Some(Reason::Destination)
         } else if self.is_left_of_merged() {
-            Some("so many are left of those before")
+            Some(Reason::LeftOfMerged)
         } else if self.counts_places() {
-            Some("places are counted")
+            Some(Reason::Places)
         } else if self.is_badge() && !deed::are_given(self.scene, self.quantity) {
-            Some("the badges are not given")
+            Some(Reason::BadgesNotGiven)
         } else if self.is_badge() && deed::is_own_badge(self.scene, self.quantity) {
-            Some("they are the badges of one member")
+            Some(Reason::OwnBadges)
         } else if self.is_hoped_for() {
-            Some("it is what they are to do")
+            Some(Reason::HopedFor)
         } else if self.is_festival() {
-            Some("it is a day")
+            Some(Reason::Day)
         } else if self.is_idle() {
-            Some("it tells a story or names a topic")
+            Some(Reason::Topic)
         } else if self.is_administrative() {
-            Some("their office disciplined them")
+            Some(Reason::OfficeDiscipline)
         } else if self.sits_on_committee() {
-            Some("they sit on the committee just counted")
+            Some(Reason::OnCommittee)
         } else if !self.is_kind_of_members() {
-            Some("persons of that kind need not be members")
+            Some(Reason::NotSurelyMembers)
         } else {
             None
         }
@@ -345,7 +352,7 @@ impl<'f, 's> Figure<'f, 's> {
             label: self.label.as_ref().or(self.lead.as_ref()),
             subject: self.subject,
             heads: self.heads.as_ref(),
-            deed: self.deed,
+            deed: self.deed(),
             noun_end: self.noun_end,
             tokens,
         };
@@ -395,7 +402,7 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// Whether the deed stands right before the figure, or in the place of its noun.
     fn is_deed_beside(&self) -> bool {
-        match &self.deed_tokens {
+        match self.deed_tokens() {
             Some(tokens) => tokens.end + 1 >= self.quantity.tokens.start,
             None => self.noun == Noun::None && deed::stands_at(self.scene, self.noun_end),
         }
@@ -446,10 +453,9 @@ impl<'f, 's> Figure<'f, 's> {
     fn goes_on_with_parts(&self) -> bool {
         self.previous.is_some_and(|previous| {
             let has_new_deed = self
-                .deed_tokens
-                .as_ref()
+                .deed_tokens()
                 .is_some_and(|tokens| tokens.start > previous.quantity.number.start)
-                && self.deed != Some(Deed::Have);
+                && self.deed() != Some(Deed::Have);
             previous.is_part && !has_new_deed && !self.has_new_owner(previous)
         })
     }
@@ -500,11 +506,11 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// Whether a figure without a noun is told by its label, by the deed right before it, or by its group.
     fn is_said_by_deed_or_group(&self) -> bool {
-        let is_adjacent = match &self.deed_tokens {
+        let is_adjacent = match self.deed_tokens() {
             Some(tokens) => tokens.end == self.quantity.tokens.start,
             None => self.is_deed_beside(),
         };
-        let is_labelled = self.label.is_some() && self.deed.is_some() && self.is_bare();
+        let is_labelled = self.label.is_some() && self.deed().is_some() && self.is_bare();
         // "mới thành lập dưới 6 tháng": what follows the figure is counted, not what was said before.
         let is_left_out = is_adjacent && self.previous.is_some() && self.is_bare();
         is_labelled || self.group_word().is_some() || is_left_out
@@ -512,11 +518,11 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// Whether it stands alone in its sentence and tells a story or names a topic.
     fn is_idle(&self) -> bool {
-        let is_named = self.deed_tokens.is_some() && self.deed == Some(Deed::Establish);
-        (refusal::is_this(self.scene, self.quantity, self.deed) && !is_named)
+        let is_named = self.deed_tokens().is_some() && self.deed() == Some(Deed::Establish);
+        (refusal::is_this(self.scene, self.quantity, self.deed()) && !is_named)
             || self.previous.is_none()
-                && (refusal::is_story(self.scene, self.quantity, self.deed)
-                    || refusal::is_topic(self.scene, self.quantity, self.deed) && !self.is_whence)
+                && (refusal::is_story(self.scene, self.quantity, self.deed())
+                    || refusal::is_topic(self.scene, self.quantity, self.deed()) && !self.is_whence)
     }
 
     /// `nữ 504`, `8 chính thức`: the word beside a bare figure that tells its part.
@@ -533,8 +539,7 @@ impl<'f, 's> Figure<'f, 's> {
         if let Some(lead) = &self.lead {
             return Some(self.past_list_word(lead));
         }
-        let is_had = matches!(self.deed, None | Some(Deed::Have));
-        if let Some(group) = self.group_of_noun().filter(|_| is_part || is_had) {
+        if let Some(group) = self.group_of_noun().filter(|_| is_part || self.is_plain()) {
             return Some(group);
         }
         if !is_part {
@@ -580,7 +585,7 @@ impl<'f, 's> Figure<'f, 's> {
     /// From the deed, the label or the figure to the noun or the words that tell the part.
     fn quote(&self, group: Option<&TokenRange>) -> TokenRange {
         let figure = &self.quantity.tokens;
-        let deed = self.deed_tokens.as_ref().filter(|tokens| {
+        let deed = self.deed_tokens().filter(|tokens| {
             let between = tokens.end..self.quantity.number.start;
             figure.start - tokens.start <= QUOTE_REACH
                 && self.scene.mentions.quantities_in(between).is_empty()

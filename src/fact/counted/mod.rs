@@ -26,9 +26,6 @@ pub(super) use refusal::is_threshold;
 /// hundred; a text without marks is one sentence, and a look back over all of it from each figure would cost its square.
 const SENTENCE_REACH: usize = 240;
 
-/// Why a rule's figure is none.
-pub(super) const THRESHOLD: &str = "it is the threshold of a rule";
-
 /// A figure with what it counts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Counted<'s> {
@@ -101,6 +98,11 @@ impl Counted<'_> {
     /// Where the figure ends.
     fn number_end(&self) -> usize {
         self.quantity.number.end
+    }
+
+    /// Whether it says only that there are so many.
+    fn is_plain(&self) -> bool {
+        deed::is_plain(self.deed)
     }
 
     /// What it and the figures before it counted: persons to whom only members are subject are members.

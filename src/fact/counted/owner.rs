@@ -4,7 +4,7 @@
 
 mod setting;
 
-use crate::fact::counted::deed::Deed;
+use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::sentence_before;
@@ -382,7 +382,7 @@ fn founded(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
 
 /// `Từ Chi bộ X với 5 đảng viên`: the organization that a count is joined to, however that stands in its sentence.
 fn joined(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
-    if !matches!(clues.deed, None | Some(Deed::Have)) {
+    if !deed::is_plain(clues.deed) {
         return None;
     }
     let with = scene.cue_before(clues.quantity.tokens.start, Cue::DeedHave)?;

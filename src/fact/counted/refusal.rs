@@ -9,7 +9,7 @@ use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{clause_before, sentence_before};
 use crate::fact::noun::joined_before;
 use crate::fact::row::{self, Cell, RowFigure};
-use crate::fact::{Scene, Stance};
+use crate::fact::{Reason, Scene, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Unit};
@@ -42,17 +42,17 @@ const FRACTION: Number = Number::whole(5);
 const TEN: Number = Number::whole(10);
 
 /// Why a figure counts nothing that is; `None` if nothing speaks against it.
-pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&'static str> {
+pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Reason> {
     match row::figure(scene, quantity) {
         Some(RowFigure {
             cell: Cell::Planned,
             ..
-        }) => return Some("it is aimed for"),
+        }) => return Some(Reason::Aim),
         // "Tỷ lệ chi bộ xếp loại tốt (%) | 88 | 91,4"
         Some(RowFigure {
             unit: Unit::Percent,
             ..
-        }) => return Some("its row or column gives shares"),
+        }) => return Some(Reason::ShareColumn),
         Some(RowFigure {
             cell: Cell::Done, ..
         }) => return None,
@@ -65,39 +65,41 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
         is_carried_out(scene, quantity) || are_there(scene, quantity) || is_outcome(scene, quantity)
     };
     if is_planned && !is_told() {
-        Some("it is aimed for")
-    } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
-        Some("it is a difference, or a plan's figure")
+        Some(Reason::Aim)
+    } else if is_difference(scene, quantity) {
+        Some(Reason::Difference)
+    } else if is_of_plan(scene, quantity) {
+        Some(Reason::PlanFigure)
     } else if quantity.value == Some(Number::whole(0)) {
-        Some("there are none")
+        Some(Reason::Zero)
     } else if quantity.in_words
         && scene
             .cue_before(quantity.tokens.start, Cue::CountBoth)
             .is_some()
     {
-        Some("they are those spoken of before")
+        Some(Reason::SpokenOf)
     } else if numbers_names(scene, quantity) {
-        Some("it is the number of a cell")
+        Some(Reason::NumberOfName)
     } else if is_row_number(scene, quantity) {
-        Some("it is the number of a row")
+        Some(Reason::NumberOfRow)
     } else if quantity.in_words && are_named(scene, quantity) {
-        Some("they are those named before")
+        Some(Reason::NamedBefore)
     } else if is_one_of_some(scene, quantity) || is_the_one(scene, quantity) {
-        Some("one stands out of so many")
+        Some(Reason::OneOfSome)
     } else if is_average(scene, quantity) {
-        Some("it is an average or a share of one")
+        Some(Reason::Average)
     } else if is_fraction(scene, quantity) {
-        Some("it is a fraction")
+        Some(Reason::Fraction)
     } else if is_size_of_counted(scene, quantity) {
-        Some("it tells the size of each")
+        Some(Reason::SizeOfEach)
     } else if are_years_of_badge(scene, quantity) {
-        Some("they are years of a badge")
+        Some(Reason::YearsOfBadge)
     } else if are_delegates(scene, quantity) {
-        Some("they are delegates")
+        Some(Reason::Delegates)
     } else if are_foremost(scene, quantity) {
-        Some("they stand out of how many there are")
+        Some(Reason::Foremost)
     } else if are_mixed(scene, quantity) {
-        Some("members and organizations are counted together")
+        Some(Reason::Mixed)
     } else {
         None
     }

@@ -20,12 +20,12 @@ impl Figure<'_, '_> {
         let is_person = self.kind.is_some() || self.noun == Noun::Person;
         if is_person && self.enters_party() {
             self.noun = Noun::Member;
-            (self.deed, self.deed_tokens) = (Some(Deed::Admit), None);
+            self.set_deed(Deed::Admit);
             return;
         }
         // "01 giảng viên bị cảnh cáo, 01 đảng viên bị xóa tên": whom the Party disciplines beside members.
-        let is_disciplined = matches!(self.deed, Some(Deed::Discipline | Deed::Remove))
-            && self.deed_tokens.is_none()
+        let is_disciplined = matches!(self.deed(), Some(Deed::Discipline | Deed::Remove))
+            && self.deed_tokens().is_none()
             && self.kind.is_some();
         // "142 công chức bị xử lý": their office does, not the Party.
         let is_employee = self
@@ -37,11 +37,11 @@ impl Figure<'_, '_> {
             return;
         }
         // "khai trừ Đảng 7 bị can": nobody else can be.
-        if self.deed == Some(Deed::Remove) && self.kind.is_some() && self.is_deed_beside() {
+        if self.deed() == Some(Deed::Remove) && self.kind.is_some() && self.is_deed_beside() {
             self.noun = Noun::Member;
             return;
         }
-        if self.deed != Some(Deed::Admit) || self.is_of_another_body() {
+        if self.deed() != Some(Deed::Admit) || self.is_of_another_body() {
             return;
         }
         // "cho 2 giáo viên và 1 học sinh": the second were admitted with the first.
@@ -54,7 +54,7 @@ impl Figure<'_, '_> {
         });
         let is_active = self.is_deed_beside() || is_joined;
         // "31 em được kết nạp": the deed stands behind them.
-        let is_passive = self.deed_tokens.is_none();
+        let is_passive = self.deed_tokens().is_none();
         let is_kind = self.kind.is_some() && (is_active || is_passive);
         let is_left_out = self.noun == Noun::None && self.is_bare() && !self.is_date();
         if is_kind || (is_active && is_left_out && self.label.is_none()) {
@@ -68,7 +68,7 @@ impl Figure<'_, '_> {
         let scene = self.scene;
         let sentence = scene.reading.sentence_of(self.quantity.number.start);
         let opening = sentence.start;
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         let tells_kind = || {
             let end = sentence.end.min(self.noun_end + KIND_REACH);
             const OTHERS: CueSet =
@@ -80,9 +80,7 @@ impl Figure<'_, '_> {
                 && !scene.finds_any(rest, OTHERS)
         };
         let is_total = |one: &Counted<'_>| {
-            one.sentence == previous.sentence
-                && one.noun == Noun::Member
-                && matches!(one.deed, None | Some(Deed::Have))
+            one.sentence == previous.sentence && one.noun == Noun::Member && one.is_plain()
         };
         let same = self.counted.iter().rev();
         let mut same = same.take_while(|one| one.sentence == previous.sentence);

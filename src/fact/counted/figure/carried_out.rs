@@ -33,7 +33,7 @@ impl Figure<'_, '_> {
         let quantity = self.quantity;
         let sentence = self.scene.reading.sentence_of(quantity.tokens.start);
         let behind = quantity.tokens.end..sentence.end;
-        self.deed == Some(Deed::HoldCongress)
+        self.deed() == Some(Deed::HoldCongress)
             && (self
                 .scene
                 .cue_before(quantity.tokens.start, Cue::CountPurpose))
@@ -77,7 +77,7 @@ impl Figure<'_, '_> {
             let headed = lead::heading_of_deed(scene, plan).filter(|_| own == Noun::None);
             if let Some(deed) = headed.filter(|_| got.is_some() && self.is_bare()) {
                 self.noun = Noun::Member;
-                (self.deed, self.deed_tokens) = (Some(deed), None);
+                self.set_deed(deed);
                 return;
             }
             // "giao 20 tổ chức đảng phải được lập mới": what is to become of them.
@@ -91,9 +91,9 @@ impl Figure<'_, '_> {
             if !is_achievement(deed) || !matches!(noun, Noun::Member | Noun::Organization(_)) {
                 continue;
             }
-            let is_same = self.noun == noun && matches!(self.deed, None | Some(Deed::Have));
+            let is_same = self.noun == noun && self.is_plain();
             let is_figure = self.noun == Noun::Person || self.is_bare();
-            if does_so && self.deed == deed && self.previous.is_none() {
+            if does_so && self.deed() == deed && self.previous.is_none() {
                 self.noun = noun;
                 return;
             }
@@ -101,7 +101,7 @@ impl Figure<'_, '_> {
                 && (is_same || (apart == 0 && is_open && is_figure))
             {
                 self.noun = noun;
-                (self.deed, self.deed_tokens) = (deed, Some(got..self.quantity.tokens.start));
+                self.set_deed_by(deed, got..self.quantity.tokens.start);
                 return;
             }
         }
@@ -165,7 +165,7 @@ impl Figure<'_, '_> {
         });
         if let Some(said) = told.said().filter(|_| is_behind_plan) {
             self.noun = said;
-            (self.deed, self.deed_tokens) = (told.deed, Some(got..start));
+            self.set_deed_by(told.deed, got..start);
         }
     }
 
@@ -208,7 +208,7 @@ impl Figure<'_, '_> {
         };
         if is_achievement(Some(deed)) && is_named {
             (self.noun, self.noun_end) = (noun, end);
-            (self.deed, self.deed_tokens) = (Some(deed), None);
+            self.set_deed(deed);
         }
     }
 }

@@ -68,6 +68,6 @@ impl Figure<'_, '_> {
         let scene = self.scene;
         let from = self.previous.map_or(0, |previous| previous.tokens.end);
         let clause = self.clause.start.max(from)..self.quantity.tokens.start;
-        self.deed == Some(Deed::Have) && scene.find_cue(clause, Cue::CountNow).is_some()
+        self.deed() == Some(Deed::Have) && scene.find_cue(clause, Cue::CountNow).is_some()
     }
 }

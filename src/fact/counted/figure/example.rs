@@ -27,7 +27,7 @@ impl Figure<'_, '_> {
     pub(super) fn take_up_example(&mut self) {
         let is_open = matches!(self.noun, Noun::Member | Noun::Person)
             || (self.noun == Noun::None && self.is_bare());
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         if !self.is_example || !is_open || !is_plain || self.kind.is_some() {
             return;
         }
@@ -38,11 +38,11 @@ impl Figure<'_, '_> {
         if let Some(subject) = self.named_before(end) {
             self.noun = Noun::Member;
             self.subject = Some(subject);
-            (self.deed, self.deed_tokens) = (told, None);
+            self.set_deed(told);
         } else if self.noun == Noun::Member
             && self.scene.cue_before(end, Cue::CountLeading).is_some()
         {
-            (self.deed, self.deed_tokens) = (told, None);
+            self.set_deed(told);
         }
     }
 
@@ -52,7 +52,7 @@ impl Figure<'_, '_> {
         let scene = self.scene;
         let is_open = (self.noun == Noun::None && self.is_bare())
             || (self.noun == Noun::Person && self.kind.is_none());
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         if !is_open || !is_plain || self.label.is_some() {
             return;
         }
@@ -79,7 +79,7 @@ impl Figure<'_, '_> {
         {
             self.noun = Noun::Member;
             self.subject = Some(subject);
-            (self.deed, self.deed_tokens) = (Some(deed), None);
+            self.set_deed(deed);
         }
     }
 
@@ -109,12 +109,12 @@ impl Figure<'_, '_> {
         let names = scene.find_cue(heading.clone(), Cue::NounMember).is_some()
             && scene.mentions.quantities_in(heading.clone()).is_empty();
         let told = deed::label_deed(scene, heading).filter(|(deed, _)| names && deed.names_parts());
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         if let Some((deed, _)) = told
-            && (is_plain || self.deed == Some(deed))
+            && (is_plain || self.deed() == Some(deed))
         {
             self.subject = Some(subject);
-            (self.deed, self.deed_tokens) = (Some(deed), None);
+            self.set_deed(deed);
         }
     }
 
@@ -157,10 +157,7 @@ impl Figure<'_, '_> {
         // "có số người được nhận đông nhất": of those who received it.
         let is_size = scene.cue_at(leading.start, Cue::CountLargest).is_some()
             && scene.find_cue(words.clone(), Cue::Passive).is_none()
-            && matches!(
-                deed::deed_of_words(scene, words.clone()),
-                None | Some(Deed::Have)
-            );
+            && deed::is_plain(deed::deed_of_words(scene, words.clone()));
         if is_size {
             return Some(None);
         }

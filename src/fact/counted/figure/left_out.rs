@@ -21,78 +21,24 @@ const JOINED: usize = 4;
 pub(super) const PREDICATE_REACH: usize = 20;
 
 impl Figure<'_, '_> {
-    /// Takes up whatever is left out, from what stands nearest to what stands farthest.
-    pub(super) fn take_up_what_is_left_out(&mut self) {
-        self.take_up_lead();
-        self.take_up_share_of_organizations();
-        self.take_up_respective();
-        self.take_up_what_was_said();
-        self.take_up_those_among();
-        self.take_up_group_in_brackets();
-        self.take_up_heading();
-        self.take_up_admitted();
-        self.take_up_officers();
-        self.take_up_those_of_whom();
-        self.take_up_members_by_predicate();
-        self.take_up_members_of_body();
-        self.take_up_members_come_to();
-        self.take_up_badges_by_years();
-        self.take_up_what_rises();
-        self.take_up_rated();
-        self.take_up_those_commended();
-        self.take_up_of_whole();
-        self.take_up_row_of_times();
-        self.take_up_part_by_time();
-        self.take_up_parallel_segment();
-        self.take_up_reckoned_part();
-        self.take_up_listed_words();
-        self.take_up_those_then();
-        self.take_up_members_doing();
-        self.take_up_sibling();
-        self.take_up_strict_part();
-        self.take_up_share_told();
-        self.take_up_rest();
-        self.take_up_remainder();
-        self.take_up_many_comrades();
-        self.take_up_levels_in_brackets();
-        self.take_up_short_noun();
-        self.take_up_occasions();
-        self.take_up_noun_behind();
-        self.take_up_what_was_planned();
-        self.take_up_what_was_got();
-        self.take_up_ratio_in_brackets();
-        self.take_up_example();
-        self.take_up_item_by_organization();
-        self.take_up_item_of_several();
-        self.take_up_members_among();
-        self.follow_joint();
-        self.follow_named();
-        self.follow_parallel();
-        self.take_up_destination();
-        self.take_up_whence();
-        self.take_up_taken_over();
-        self.take_up_announced();
-    }
-
     /// `Phân theo vi phạm: …; phẩm chất, lối sống 38 đảng viên`, and not `Kết nạp: 5 đồng chí, nay tổng số 38 đảng viên`.
-    fn take_up_announced(&mut self) {
+    pub(super) fn take_up_announced(&mut self) {
         let is_total = self
-            .deed_tokens
-            .as_ref()
+            .deed_tokens()
             .is_some_and(|verb| self.scene.cue_at(verb.start, Cue::CountLabel).is_some());
         if is_total {
             return;
         }
         if self.noun == Noun::Member
-            && matches!(self.deed, None | Some(Deed::Have))
+            && self.is_plain()
             && let Some(deed) = deed::announced(self.scene, self.quantity)
         {
-            (self.deed, self.deed_tokens) = (Some(deed), None);
+            self.set_deed(deed);
         }
     }
 
     /// `đảng viên người Mông 121`, `nữ 129 đồng chí`, `thợ lò trực tiếp là 148 người`.
-    fn take_up_lead(&mut self) {
+    pub(super) fn take_up_lead(&mut self) {
         if self.kind.is_some() {
             return;
         }
@@ -133,11 +79,11 @@ impl Figure<'_, '_> {
             });
         if let Some(deed) = told {
             let settled = deed::settled(self.scene, self.quantity, deed);
-            (self.deed, self.deed_tokens) = (Some(settled), None);
-        } else if matches!(self.deed, None | Some(Deed::Have)) {
+            self.set_deed(settled);
+        } else if self.is_plain() {
             let inherited = previous.and_then(|previous| previous.deed);
             if !lead.is_members || lead.is_strict {
-                (self.deed, self.deed_tokens) = (inherited, None);
+                self.set_deed(inherited);
             }
         }
         self.lead = Some(lead.words);
@@ -157,13 +103,13 @@ impl Figure<'_, '_> {
             .filter(|previous| matches!(previous.said(), Some(Noun::Organization(_))));
         if let Some(previous) = previous.filter(|_| self.is_bare() && self.noun == Noun::None) {
             self.noun = organization;
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
             self.lead = Some(words);
         }
     }
 
     /// `B. ĐẢNG VIÊN` above `Khai trừ: 9`; `III. THI HÀNH KỶ LUẬT` above `- Đảng viên: 342`.
-    fn take_up_heading(&mut self) {
+    pub(super) fn take_up_heading(&mut self) {
         let behind = |label: &TokenRange| self.scene.reading.tokens.get(label.end);
         let is_labelled = (self.label.as_ref())
             .and_then(behind)
@@ -174,23 +120,23 @@ impl Figure<'_, '_> {
         let Some((noun, deed)) = lead::heading(self.scene, self.quantity) else {
             return;
         };
-        if self.deed.is_none() && self.noun != Noun::None {
-            self.deed = deed;
+        if self.deed().is_none() && self.noun != Noun::None {
+            self.set_deed(deed);
         }
         // "Nữ: 17" under a heading that names organizations counts none of them.
         let is_group =
             noun == Noun::Member && part::group_word(self.scene, self.quantity).is_some();
-        if self.deed.is_none() && is_group {
-            self.deed = lead::deed_of_item_above(self.scene, self.quantity);
+        if self.deed().is_none() && is_group {
+            self.set_deed(lead::deed_of_item_above(self.scene, self.quantity));
         }
-        let is_told = self.deed.is_some() || is_group;
+        let is_told = self.deed().is_some() || is_group;
         if self.noun == Noun::None && self.is_bare() && is_told {
             self.noun = noun;
         }
     }
 
     /// `riêng Nghệ An hơn 19,6 vạn`, `công nhân lao động 6.254;`: the noun and deed of the figure before.
-    fn take_up_what_was_said(&mut self) {
+    pub(super) fn take_up_what_was_said(&mut self) {
         let Some(previous) = self.previous else {
             return;
         };
@@ -200,25 +146,24 @@ impl Figure<'_, '_> {
         let is_open = self.noun == Noun::None
             || (self.noun == Noun::Person && self.kind.is_none() && said == Noun::Member);
         // "năm 2019: 88 đảng viên; năm 2020: 95 đảng viên": another time has so many of the same.
-        let says_again = self.noun == said && self.deed.is_none();
+        let says_again = self.noun == said && self.deed().is_none();
         if says_again && let Some(subject) = self.subject_set_apart() {
             self.subject = Some(subject);
-            self.deed = previous.deed;
+            self.take_deed_of(previous);
             return;
         }
         // "giám sát 3 đảng viên. Con số này của cấp cơ sở là 9 chi bộ và 31 đảng viên"
-        let is_plain = |deed| matches!(deed, None | Some(Deed::Have));
-        let is_told = self.noun != Noun::None && is_plain(self.deed) && !is_plain(previous.deed);
+        let is_told = self.noun != Noun::None && self.is_plain() && !previous.is_plain();
         if is_told && ellipsis::is_same_number(self.scene, self.quantity) {
-            self.deed = previous.deed;
+            self.reread_deed(previous.deed);
             return;
         }
         if says_again
             && ellipsis::subject(self.scene, self.quantity, &self.noun) == Some(Subject::Same)
         {
-            self.deed = previous.deed.map(|deed| self.after_change(deed));
+            self.set_deed(previous.deed.map(|deed| self.after_change(deed)));
         }
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         // "Cộng cả 3 năm là 264 đảng viên": what the figures before counted, summed up.
         let opening = self
             .scene
@@ -231,7 +176,7 @@ impl Figure<'_, '_> {
         let is_sum =
             !names_own && (self.scene.cue_at(opening, Cue::CountSum).is_some() || self.sums_up());
         if self.noun == said && is_plain && is_sum {
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
         }
         // "trên 3,5 nghìn đảng viên (cụ thể 3.547 đồng chí)": the same, to the last one.
         let is_exact = self
@@ -241,7 +186,7 @@ impl Figure<'_, '_> {
             .is_some_and(|open| self.scene.reading.tokens[open].is_mark(b'('));
         if is_open && is_exact && is_plain {
             self.noun = said;
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
             return;
         }
         if !is_open {
@@ -251,13 +196,13 @@ impl Figure<'_, '_> {
         if self.subject.is_some() {
             self.noun = said;
             if is_plain {
-                self.deed = previous.deed.map(|deed| self.after_change(deed));
+                self.reread_deed(previous.deed.map(|deed| self.after_change(deed)));
             }
         } else if self.noun == Noun::None && is_plain {
             self.listed = part::listed(self.scene, self.quantity, self.label.as_ref(), previous);
             if self.listed.is_some() {
                 self.noun = said;
-                (self.deed, self.deed_tokens) = (previous.deed, None);
+                self.take_deed_of(previous);
             }
         }
     }
@@ -323,15 +268,11 @@ impl Figure<'_, '_> {
             from..rise,
             const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization, Cue::CountLabel]) },
         );
-        is_named
-            && matches!(
-                deed::deed_of_words(scene, from..rise),
-                None | Some(Deed::Have)
-            )
+        is_named && deed::is_plain(deed::deed_of_words(scene, from..rise))
     }
 
     /// `58/142 cán bộ, người lao động là đảng viên`: persons of whom the sentence says that they are members.
-    fn take_up_members_by_predicate(&mut self) {
+    pub(super) fn take_up_members_by_predicate(&mut self) {
         if self.noun != Noun::Person {
             return;
         }
@@ -349,7 +290,7 @@ impl Figure<'_, '_> {
                 scene.cue_at(noun, Cue::NounMember)
             });
         if let Some(end) = predicate
-            && (matches!(self.deed, None | Some(Deed::Have)) || self.deed_tokens.is_none())
+            && (self.is_plain() || self.deed_tokens().is_none())
         {
             self.noun = Noun::Member;
             self.noun_end = end;
@@ -359,9 +300,9 @@ impl Figure<'_, '_> {
 
     /// `Năm 1954, chi bộ phát triển lên 46 đồng chí`: whom a cell or a Party organization has are members; its committee's
     /// are fewer.
-    fn take_up_members_of_body(&mut self) {
+    pub(super) fn take_up_members_of_body(&mut self) {
         let scene = self.scene;
-        let (Some(Deed::Have), Some(tokens)) = (self.deed, &self.deed_tokens) else {
+        let (Some(Deed::Have), Some(tokens)) = (self.deed(), self.deed_tokens()) else {
             return;
         };
         if self.noun != Noun::Person || self.kind.is_some() {
@@ -416,10 +357,10 @@ impl Figure<'_, '_> {
 
     /// `Năm 1970, chi bộ có 4 đảng viên. Đến năm 1990, chi bộ được 9 người.`: how many a body has come to have by a time, where
     /// there were fewer before. `Về hiến máu, chi bộ được 9 người` are none.
-    fn take_up_members_come_to(&mut self) {
+    pub(super) fn take_up_members_come_to(&mut self) {
         let scene = self.scene;
         let figure = self.quantity.tokens.start;
-        let is_open = self.noun == Noun::Person && self.kind.is_none() && self.deed.is_none();
+        let is_open = self.noun == Noun::Person && self.kind.is_none() && self.deed().is_none();
         let Some(got) = scene.cue_before(figure, Cue::Passive).filter(|_| is_open) else {
             return;
         };
@@ -439,13 +380,13 @@ impl Figure<'_, '_> {
         };
         if ends && grew && self.body_before(got).is_some_and(is_by_time) {
             self.noun = Noun::Member;
-            (self.deed, self.deed_tokens) = (Some(Deed::Have), Some(got..figure));
+            self.set_deed_by(Deed::Have, got..figure);
         }
     }
 
     /// `Huy hiệu 65 năm tuổi Đảng cho 1 đảng viên, 60 năm cho 3, 55 năm cho 7`: who received the badges just spoken of.
-    fn take_up_badges_by_years(&mut self) {
-        let received = self.deed == Some(Deed::Commend);
+    pub(super) fn take_up_badges_by_years(&mut self) {
+        let received = self.deed() == Some(Deed::Commend);
         if self.noun == Noun::None
             && self.is_bare()
             && received
@@ -457,20 +398,20 @@ impl Figure<'_, '_> {
     }
 
     /// `số đảng viên tăng 41 đồng chí, nâng tổng số lên 352 đồng chí`: what rises is what the sentence has named.
-    fn take_up_what_rises(&mut self) {
+    pub(super) fn take_up_what_rises(&mut self) {
         let scene = self.scene;
         let before = sentence_before(scene, self.quantity);
         let rise = scene.cue_before(self.quantity.tokens.start, Cue::QuantityRise);
         let rises = rise.is_some();
         // "đưa tổng số lên 18 đồng chí sau khi một người qua đời": all that there are.
         let is_total = rise.is_some_and(|rise| scene.cue_before(rise, Cue::CountLabel).is_some());
-        if is_total && self.deed == Some(Deed::Other) && self.noun == Noun::Person {
-            (self.deed, self.deed_tokens) = (Some(Deed::Have), None);
+        if is_total && self.deed() == Some(Deed::Other) && self.noun == Noun::Person {
+            self.set_deed(Deed::Have);
         }
         if self.noun == Noun::Person
             && self.kind.is_none()
             && rises
-            && matches!(self.deed, None | Some(Deed::Have))
+            && self.is_plain()
             && scene.find_cue(before, Cue::NounMember).is_some()
         {
             self.noun = Noun::Member;
@@ -478,11 +419,11 @@ impl Figure<'_, '_> {
     }
 
     /// `chuyển đến 61, chuyển đi 24 đảng viên`: the noun of the figure that goes on with another deed.
-    fn take_up_noun_behind(&mut self) {
+    pub(super) fn take_up_noun_behind(&mut self) {
         let scene = self.scene;
         // "thành lập được 11, phát triển 288 đảng viên": no members are set up.
         let is_of_organizations = matches!(
-            self.deed,
+            self.deed(),
             Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress)
         );
         let is_open = self.noun == Noun::None && self.is_bare() && self.is_deed_beside();
@@ -505,9 +446,9 @@ impl Figure<'_, '_> {
     }
 
     /// `kỷ luật 12 cán bộ, công chức, trong đó có 5 đảng viên`: members among those who are not counted themselves.
-    fn take_up_members_among(&mut self) {
+    pub(super) fn take_up_members_among(&mut self) {
         let scene = self.scene;
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         if self.noun != Noun::Member || !is_plain || self.previous.is_some() {
             return;
         }
@@ -532,7 +473,7 @@ impl Figure<'_, '_> {
         let clause = clause_before(scene, whole);
         let done = deed::done(scene, whole, end, None, &clause).map(|done| done.deed);
         if let Some(deed) = done.filter(|deed| deed.names_parts() || *deed == Deed::Attend) {
-            (self.deed, self.deed_tokens) = (Some(deed), None);
+            self.set_deed(deed);
         }
     }
 
@@ -552,17 +493,17 @@ impl Figure<'_, '_> {
             CueSet::of(&[Cue::And, Cue::GroupOpen, Cue::GroupWord, Cue::DeedHave]);
         let goes_on = !scene.reading.words_end_at(self.noun_end)
             && (has_what.is_some() || !scene.starts_any(self.noun_end, GOES_ON));
-        let is_plain = matches!(self.deed, None | Some(Deed::Have))
-            || (has_what.is_some() && self.deed == Some(Deed::Establish));
+        let is_plain =
+            self.is_plain() || (has_what.is_some() && self.deed() == Some(Deed::Establish));
         let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));
         let is_share = self.quantity.of.is_some() && !is_part;
         // "Đảng bộ hiện có 42 chi bộ có chức năng lãnh đạo": those that it has are all there are.
         let are_apart = has_what.is_some()
             && matches!(self.noun, Noun::Organization(_))
-            && self.deed != Some(Deed::Establish)
-            && !(self.deed == Some(Deed::Have) && self.is_deed_beside());
+            && self.deed() != Some(Deed::Establish)
+            && !(self.deed() == Some(Deed::Have) && self.is_deed_beside());
         if (is_share || are_apart) && is_counted && is_plain && goes_on {
-            (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
+            self.set_deed(Deed::Other);
         }
     }
 }

@@ -15,7 +15,7 @@ impl Figure<'_, '_> {
     /// `tiếp nhận 46 tổ chức đảng với 6.480 đảng viên`: members go with their organizations. `kiểm tra 9 chi bộ cùng 31 đảng
     /// viên`: "cùng" joins what the same was done to.
     pub(super) fn follow_joint(&mut self) {
-        let (Some(previous), Some(tokens)) = (self.previous, &self.deed_tokens) else {
+        let (Some(previous), Some(tokens)) = (self.previous, self.deed_tokens()) else {
             return;
         };
         let follows = tokens.start == previous.tokens.end;
@@ -29,18 +29,18 @@ impl Figure<'_, '_> {
             && tokens.start == previous.tokens.end + 1
             && self.scene.reading.tokens[previous.tokens.end].is_mark(b',');
         let went = previous.deed == Some(Deed::Transfer) && (follows || is_aside);
-        if self.deed == Some(Deed::Have) && ((follows && is_joint) || went) {
-            self.deed = previous.deed;
+        if self.deed() == Some(Deed::Have) && ((follows && is_joint) || went) {
+            self.reread_deed(previous.deed);
         }
     }
 
     /// `sau khi nhận 4 chi bộ`: organizations that came from another. `sau khi nhận nhiệm vụ, 4 chi bộ …` did not.
     pub(super) fn take_up_taken_over(&mut self) {
         let is_organization = matches!(self.noun, Noun::Organization(_));
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         let taken = (self.scene).cue_before(self.quantity.tokens.start, Cue::CountTaken);
         if is_organization && is_plain && taken.is_some() {
-            (self.deed, self.deed_tokens) = (Some(Deed::Transfer), None);
+            self.set_deed(Deed::Transfer);
         }
     }
 
@@ -71,9 +71,10 @@ impl Figure<'_, '_> {
             (Noun::Organization(_), Noun::Member | Noun::Organization(_))
                 | (Noun::Member, Noun::Organization(_))
         );
-        let is_plain = self.deed.is_none() || self.label.is_some() && self.deed == Some(Deed::Have);
+        let is_plain =
+            self.deed().is_none() || self.label.is_some() && self.deed() == Some(Deed::Have);
         if opens && is_alone && is_other && is_plain {
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
         }
     }
 
@@ -96,7 +97,7 @@ impl Figure<'_, '_> {
     pub(super) fn follow_named(&mut self) {
         let scene = self.scene;
         let is_party = matches!(self.noun, Noun::Member | Noun::Organization(_));
-        if !is_party || !matches!(self.deed, None | Some(Deed::Have)) {
+        if !is_party || !self.is_plain() {
             return;
         }
         let start = self.quantity.tokens.start;
@@ -122,22 +123,19 @@ impl Figure<'_, '_> {
                 deed.is_shared() && scene.mentions.quantities_in(between).is_empty()
             });
         if is_shared {
-            (self.deed, self.deed_tokens) = (own, None);
+            self.set_deed(own);
             return;
         }
         // "gồm Đảng bộ A, Đảng bộ B", "; Chi bộ C": names that go on with what the figure before counted.
-        let goes_on = matches!(own, None | Some(Deed::Have))
+        let goes_on = deed::is_plain(own)
             && self.previous.is_some_and(|previous| {
                 previous.deed == Some(Deed::Transfer)
                     && previous.sentence == self.sentence
                     && previous.tokens.end <= name
-                    && matches!(
-                        deed::deed_of_words(scene, previous.tokens.end..name),
-                        None | Some(Deed::Have)
-                    )
+                    && deed::is_plain(deed::deed_of_words(scene, previous.tokens.end..name))
             });
         if self.noun == Noun::Member && (own == Some(Deed::Transfer) || goes_on) {
-            (self.deed, self.deed_tokens) = (Some(Deed::Transfer), None);
+            self.set_deed(Deed::Transfer);
         }
     }
 
@@ -164,11 +162,11 @@ impl Figure<'_, '_> {
         if details
             && is_named
             && earlier.deed == Some(Deed::Transfer)
-            && self.deed_tokens.is_none()
-            && matches!(self.deed, None | Some(Deed::Have))
+            && self.deed_tokens().is_none()
+            && self.is_plain()
             && matches!(self.noun, Noun::Organization(_) | Noun::Member)
         {
-            self.deed = Some(Deed::Transfer);
+            self.set_deed(Deed::Transfer);
         }
     }
 
@@ -198,19 +196,19 @@ impl Figure<'_, '_> {
             link,
             const { CueSet::of(&[Cue::NounMember, Cue::NounPersonKind]) },
         );
-        let is_plain = |deed| {
+        let leaves_them = |deed| {
             matches!(
                 deed,
                 None | Some(Deed::Have | Deed::Represent | Deed::Attend | Deed::Other)
             )
         };
         let deed = match counted {
-            Some(previous) if is_plain(previous.deed) => Deed::Have,
+            Some(previous) if leaves_them(previous.deed) => Deed::Have,
             Some(_) => Deed::Other,
-            None if is_spoken_of && is_plain(self.deed) => Deed::Have,
+            None if is_spoken_of && leaves_them(self.deed()) => Deed::Have,
             None => return,
         };
-        (self.deed, self.deed_tokens) = (Some(deed), None);
+        self.set_deed(deed);
         self.is_whence = true;
     }
 }

@@ -21,7 +21,7 @@ impl Figure<'_, '_> {
     /// `khối cơ quan có 57 đảng bộ, chi bộ; khối doanh nghiệp 35`: the next of several whose words start alike.
     pub(super) fn take_up_parallel_segment(&mut self) {
         let is_open = self.noun == Noun::None && self.is_bare() && self.label.is_none();
-        let is_plain = matches!(self.deed, None | Some(Deed::Have)) || !self.is_deed_beside();
+        let is_plain = self.is_plain() || !self.is_deed_beside();
         if !is_open || !is_plain {
             return;
         }
@@ -48,7 +48,7 @@ impl Figure<'_, '_> {
         {
             self.noun = said;
             self.listed = Some(own);
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
         }
     }
 
@@ -86,7 +86,7 @@ impl Figure<'_, '_> {
     /// `Số đảng viên là thợ lò: năm 2014 - 148; năm 2015 - 181`: how many there were at times that a row tells.
     pub(super) fn take_up_row_of_times(&mut self) {
         let scene = self.scene;
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         let is_open = match self.noun {
             Noun::None => self.is_bare(),
             // "năm 2014 là 148 đảng viên": it says again what the heading has.
@@ -128,7 +128,7 @@ impl Figure<'_, '_> {
         {
             self.noun = counted;
             self.label = None;
-            (self.deed, self.deed_tokens) = (deed, None);
+            self.set_deed(deed);
         }
     }
 
@@ -136,7 +136,7 @@ impl Figure<'_, '_> {
     /// viên`: so many of those just counted by a time.
     pub(super) fn take_up_part_by_time(&mut self) {
         let scene = self.scene;
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         let is_same = |whole: &&Counted<'_>| {
             let is_done = whole.deed.is_some_and(Deed::names_parts);
             is_done && whole.said().as_ref() == Some(&self.noun)
@@ -163,7 +163,7 @@ impl Figure<'_, '_> {
             && self.time_of(whole.quantity.tokens.start).is_some();
         if (is_opened || goes_on) && self.is_within_whole() {
             self.is_reckoned = true;
-            (self.deed, self.deed_tokens) = (whole.deed, None);
+            self.take_deed_of(whole);
         }
     }
 
@@ -241,14 +241,14 @@ impl Figure<'_, '_> {
             let told = deed::label_deed(scene, words).map(|(deed, _)| deed);
             let deed = told.filter(|deed| *deed != Deed::Have);
             self.noun = noun;
-            (self.deed, self.deed_tokens) = (deed.or(Some(Deed::Other)), None);
+            self.set_deed(deed.or(Some(Deed::Other)));
         }
     }
 
     /// `kết nạp 58 đảng viên … 41 trong 58 người là công nhân`: so many of those just counted, who are counted again.
     pub(super) fn take_up_of_whole(&mut self) {
         let is_open = matches!(self.noun, Noun::None | Noun::Person) && self.kind.is_none();
-        let is_plain = matches!(self.deed, None | Some(Deed::Have | Deed::Other));
+        let is_plain = matches!(self.deed(), None | Some(Deed::Have | Deed::Other));
         let of = self.quantity.of;
         if !is_open || !is_plain || of.is_none() || self.is_date() {
             return;
@@ -265,7 +265,7 @@ impl Figure<'_, '_> {
             self.previous = Some(whole);
             self.noun = Noun::Member;
             self.is_reckoned = true;
-            (self.deed, self.deed_tokens) = (whole.deed, None);
+            self.take_deed_of(whole);
         }
     }
 

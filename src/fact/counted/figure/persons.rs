@@ -55,10 +55,10 @@ impl Figure<'_, '_> {
 
     /// `58 đảng viên, 6 đồng chí sinh hoạt nơi cư trú`: comrades of those just counted, of whom their own verb tells.
     pub(super) fn take_up_members_doing(&mut self) {
-        if self.noun != Noun::Person || self.deed != Some(Deed::Other) || self.quantity.in_words {
+        if self.noun != Noun::Person || self.deed() != Some(Deed::Other) || self.quantity.in_words {
             return;
         }
-        let is_told = self.deed_tokens.is_none() || self.topic() == Some(Noun::Member);
+        let is_told = self.deed_tokens().is_none() || self.topic() == Some(Noun::Member);
         let is_some = self.previous.is_none_or(|previous| {
             previous
                 .whole
@@ -66,8 +66,7 @@ impl Figure<'_, '_> {
         });
         // "chuyển đi 21 đồng chí, từ trần 9 đồng chí": no part of those before, and none of what befell them.
         let befell = self
-            .deed_tokens
-            .as_ref()
+            .deed_tokens()
             .is_some_and(|deed| self.scene.cue_at(deed.start, Cue::AfterOwn) == Some(deed.end));
         let is_told = (is_told || (befell && self.is_deed_beside())) && !self.follows_others();
         let are_members = self.said() == Some(Noun::Member) && (is_some || befell);
@@ -129,7 +128,7 @@ impl Figure<'_, '_> {
             return true;
         }
         (self.noun == Noun::Person || self.kind.is_some())
-            && self.deed == Some(Deed::Discipline)
+            && self.deed() == Some(Deed::Discipline)
             && scene
                 .find_last_cue(before, Cue::CountAdministrative)
                 .is_some()
@@ -138,8 +137,7 @@ impl Figure<'_, '_> {
     /// `trong đó hoàn thành xuất sắc nhiệm vụ 886 đồng chí, hoàn thành tốt nhiệm vụ 3.702`: how so many of those just counted
     /// are rated, before their figure.
     pub(super) fn take_up_rated(&mut self) {
-        let is_named = matches!(self.noun, Noun::Member | Noun::Organization(_))
-            && matches!(self.deed, None | Some(Deed::Have));
+        let is_named = matches!(self.noun, Noun::Member | Noun::Organization(_)) && self.is_plain();
         let scene = self.scene;
         let figure = self.quantity.tokens.start;
         // "hoàn thành tốt nhiệm vụ: 320 đồng chí"
@@ -177,7 +175,7 @@ impl Figure<'_, '_> {
             );
         // "chưa hoàn thành nhiệm vụ còn 1 chi bộ", "hoàn thành tốt nhiệm vụ 23 đảng viên"
         if is_named && opens {
-            (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
+            self.set_deed(Deed::Other);
         }
         if is_named {
             return;
@@ -189,7 +187,7 @@ impl Figure<'_, '_> {
         if let Some(noun @ (Noun::Member | Noun::Organization(_))) = said {
             self.noun = noun;
             self.lead = Some(start..end);
-            (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
+            self.set_deed(Deed::Other);
         }
     }
 
@@ -200,7 +198,7 @@ impl Figure<'_, '_> {
         let received = self.previous.filter(|previous| {
             previous.sentence == self.sentence && previous.deed == Some(Deed::Commend)
         });
-        let is_member = self.noun == Noun::Member && self.deed_tokens.is_none();
+        let is_member = self.noun == Noun::Member && self.deed_tokens().is_none();
         let (Some(received), true) = (received, is_member) else {
             return;
         };
@@ -219,14 +217,14 @@ impl Figure<'_, '_> {
                     matches!(next.kind, Kind::Mark(b'.' | b';')) || next.gap >= Gap::Line
                 })
         };
-        let goes_on = match self.deed {
+        let goes_on = match self.deed() {
             None => is_alone(),
             Some(Deed::Other) => merits().is_some(),
             _ => false,
         };
         let between = received.tokens.end..self.quantity.tokens.start.max(received.tokens.end);
         if goes_on && deed::last_deed(scene, between).is_none() {
-            (self.deed, self.deed_tokens) = (Some(Deed::Commend), None);
+            self.set_deed(Deed::Commend);
         }
     }
 
@@ -238,7 +236,7 @@ impl Figure<'_, '_> {
             return;
         };
         let is_kind = |end: usize| scene.cue_at(end, Cue::Copula).is_some();
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         let was_kind = previous.group.is_some() || is_kind(previous.tokens.end);
         let is_dated = |end: usize| scene.cue_at(end, Cue::DateYear).is_some();
         let is_alike = was_kind && is_kind(self.noun_end)
@@ -250,7 +248,7 @@ impl Figure<'_, '_> {
             && previous.said() == Some(Noun::Member)
         {
             self.noun = Noun::Member;
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
         }
     }
 
@@ -268,15 +266,15 @@ impl Figure<'_, '_> {
         };
         // "mức 30 năm có 12 đảng viên, còn lại 4 đảng viên": the rest received badges, too.
         let received = self.previous.and_then(|one| one.deed) == Some(Deed::Commend);
-        if received && self.noun == Noun::Member && matches!(self.deed, None | Some(Deed::Have)) {
-            (self.deed, self.deed_tokens) = (Some(Deed::Commend), None);
+        if received && self.noun == Noun::Member && self.is_plain() {
+            self.set_deed(Deed::Commend);
         }
-        let is_plain = matches!(self.deed, None | Some(Deed::Have | Deed::Other));
+        let is_plain = matches!(self.deed(), None | Some(Deed::Have | Deed::Other));
         let is_person = self.noun == Noun::Person && said == Noun::Member;
         if self.is_open() && is_plain && (self.noun == Noun::None || is_person) {
             self.noun = said;
-            if self.deed != Some(Deed::Other) {
-                (self.deed, self.deed_tokens) = (self.previous.and_then(|one| one.deed), None);
+            if self.deed() != Some(Deed::Other) {
+                self.set_deed(self.previous.and_then(|one| one.deed));
             }
         }
     }
@@ -288,8 +286,7 @@ impl Figure<'_, '_> {
         let figure = self.quantity.tokens.start;
         let is_comrade =
             scene.cue_at(self.quantity.tokens.end, Cue::NounComrade) == Some(self.noun_end);
-        let is_open =
-            self.noun == Noun::Person && is_comrade && matches!(self.deed, None | Some(Deed::Have));
+        let is_open = self.noun == Noun::Person && is_comrade && self.is_plain();
         let before = sentence_before(scene, self.quantity);
         let Some(member) = scene
             .find_last_cue(before, Cue::NounMember)

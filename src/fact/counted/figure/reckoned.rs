@@ -32,8 +32,7 @@ impl<'f, 's> Figure<'f, 's> {
         let rise = self
             .scene
             .cue_before(self.quantity.tokens.start, Cue::QuantityRise);
-        matches!(self.deed, None | Some(Deed::Have))
-            && rise.is_some_and(|rise| self.names_what_rises(rise))
+        self.is_plain() && rise.is_some_and(|rise| self.names_what_rises(rise))
     }
 
     /// `khối lâm sàng 241, khối cận lâm sàng 74, khối hành chính 57`; `FDI là 9 (30%)`; `Theo vi phạm: đất đai 61, lối sống 38`.
@@ -72,7 +71,7 @@ impl<'f, 's> Figure<'f, 's> {
         } else {
             whole.deed
         };
-        (self.deed, self.deed_tokens) = (deed, None);
+        self.set_deed(deed);
     }
 
     /// What it is a part of, or its own value: `giám sát 7 đảng viên, đã kết luận đối với 6/7 đảng viên` speaks of the seven who were
@@ -114,7 +113,7 @@ impl<'f, 's> Figure<'f, 's> {
                 .cue_at(self.noun_end, Cue::StancePlanPassing)
                 .is_some()
         };
-        let is_plain = match self.deed {
+        let is_plain = match self.deed() {
             None | Some(Deed::Have) => true,
             Some(Deed::HoldCongress) => is_due(),
             _ => false,
@@ -128,7 +127,7 @@ impl<'f, 's> Figure<'f, 's> {
             .next()
             .is_some_and(|ratio| self.is_left_of(ratio))
         {
-            (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
+            self.set_deed(Deed::Other);
         }
     }
 
@@ -155,8 +154,8 @@ impl<'f, 's> Figure<'f, 's> {
     /// `kết nạp 61 đảng viên, trong đó có 6 lãnh đạo, 51 công nhân, 4 đảng viên thuộc thành phần khác`: the members that close a list
     /// whose figures sum up to those admitted, whatever else is said of them.
     fn take_up_members_of_sum(&mut self) {
-        let is_open = matches!(self.deed, None | Some(Deed::Have | Deed::Other))
-            && (self.deed == Some(Deed::Have) || self.deed_tokens.is_none())
+        let is_open = matches!(self.deed(), None | Some(Deed::Have | Deed::Other))
+            && (self.deed() == Some(Deed::Have) || self.deed_tokens().is_none())
             && self.quantity.of.is_none()
             && self.quantity.bound == Bound::Exact
             && !self.is_name();
@@ -172,7 +171,7 @@ impl<'f, 's> Figure<'f, 's> {
         if let Some(whole) = whole {
             self.previous = Some(whole);
             self.is_reckoned = true;
-            (self.deed, self.deed_tokens) = (whole.deed, None);
+            self.take_deed_of(whole);
         }
     }
 
@@ -248,11 +247,10 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// Whether nothing else is said to be done to it than to a whole.
     fn does_deed_of(&self, whole: &Counted<'_>) -> bool {
-        matches!(self.deed, None | Some(Deed::Have))
-            || self.deed == whole.deed
+        self.is_plain()
+            || self.deed() == whole.deed
             || self
-                .deed_tokens
-                .as_ref()
+                .deed_tokens()
                 .is_some_and(|tokens| tokens.start < whole.quantity.tokens.start)
     }
 

@@ -2,7 +2,6 @@
 //! con số tương ứng là 58 và 823`.
 
 use super::Figure;
-use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::sentence_before;
 use crate::knowledge::cue::Cue;
@@ -39,12 +38,12 @@ impl Figure<'_, '_> {
             .map(|index| &self.counted[index])
             .filter(|like| own == 0 || like.quantity.number.end <= row[0].number.start)
             .filter(|like| self.sentence - like.sentence <= SENTENCES);
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         if let Some(like) = like.filter(|_| is_plain && row.len() > 1)
             && let Some(said) = like.said()
         {
             self.noun = said;
-            (self.deed, self.deed_tokens) = (like.deed, None);
+            self.take_deed_of(like);
         }
     }
 

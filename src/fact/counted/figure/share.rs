@@ -14,7 +14,7 @@ impl Figure<'_, '_> {
     /// before the brackets or the joint, of the members that its clause or the figure before speaks of.
     pub(super) fn take_up_share_told(&mut self) {
         let is_person = self.noun == Noun::Person && self.kind.is_none();
-        if !is_person || !matches!(self.deed, None | Some(Deed::Have)) {
+        if !is_person || !self.is_plain() {
             return;
         }
         let Some((open, TokenRange { start: share, end })) = self.share_before() else {
@@ -42,9 +42,9 @@ impl Figure<'_, '_> {
             .previous
             .filter(|previous| previous.said() == Some(Noun::Member));
         if let Some(previous) = previous.filter(|_| strict.is_some()) {
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
         } else if opens || (previous.is_some() && told == Some(Deed::Other)) {
-            (self.deed, self.deed_tokens) = (told, None);
+            self.set_deed(told);
         } else {
             return;
         }

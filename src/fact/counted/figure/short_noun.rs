@@ -23,7 +23,7 @@ impl Figure<'_, '_> {
         let previous = self.previous.filter(|previous| inspects(previous.deed));
         if let Some(noun) = previous.and_then(Counted::said)
             && is_alone
-            && inspects(self.deed)
+            && inspects(self.deed())
         {
             (self.noun, self.noun_end) = (noun, end);
         }
@@ -48,7 +48,7 @@ impl Figure<'_, '_> {
         let is_where = scene
             .cue_before(self.quantity.tokens.start, Cue::PlaceWithin)
             .is_some();
-        let inspects = matches!(self.deed, Some(Deed::Inspect | Deed::Supervise))
+        let inspects = matches!(self.deed(), Some(Deed::Inspect | Deed::Supervise))
             && !is_where
             && self.is_of_party_affairs();
         // "78 tổ chức cơ sở đảng với 7.200 đảng viên; trong đó 41 tổ chức": past their members.
@@ -79,10 +79,10 @@ impl Figure<'_, '_> {
             self.noun = Noun::Organization(scene.knowledge.party_organization.clone());
             self.noun_end = end;
             let told = told.or(is_rated.then_some(Deed::Other));
-            if matches!(self.deed, None | Some(Deed::Have))
+            if self.is_plain()
                 && let Some(deed) = told
             {
-                (self.deed, self.deed_tokens) = (Some(deed), None);
+                self.set_deed(deed);
             }
         }
     }
@@ -129,7 +129,7 @@ impl Figure<'_, '_> {
             self.noun = Noun::Organization(format!("{head} {}", level.to_lowercase()));
             self.noun_end = end;
             self.is_reckoned = true;
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
         }
     }
 
@@ -155,7 +155,7 @@ impl Figure<'_, '_> {
     /// Party organizations are spoken of, and nothing says what kind of bodies they are.
     fn is_set_up(&self, end: usize) -> bool {
         let is_deed = matches!(
-            self.deed,
+            self.deed(),
             Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::Transfer)
         );
         let scene = self.scene;
@@ -193,7 +193,7 @@ impl Figure<'_, '_> {
         if let Some(noun @ Noun::Organization(_)) = said.filter(|_| holds) {
             self.noun = noun;
             self.noun_end = end;
-            (self.deed, self.deed_tokens) = (Some(Deed::HoldCongress), None);
+            self.set_deed(Deed::HoldCongress);
         }
     }
 

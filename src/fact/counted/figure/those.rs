@@ -11,31 +11,31 @@ impl Figure<'_, '_> {
     /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
     pub(super) fn take_up_those_among(&mut self) {
         if self.noun == Noun::Member
-            && matches!(self.deed, None | Some(Deed::Have))
+            && self.is_plain()
             && let Some((_, deed @ Some(_))) = self.among()
         {
-            (self.deed, self.deed_tokens) = (deed, None);
+            self.set_deed(deed);
         }
         // "Trong số đảng viên bị kỷ luật có 19 cấp ủy viên"
         if self.noun == Noun::Person
             && self.kind.is_some()
-            && matches!(self.deed, None | Some(Deed::Have))
+            && self.is_plain()
             && self.has_only_among_before()
             && let Some((noun, deed @ Some(_))) = self.among()
         {
             self.noun = noun;
-            (self.deed, self.deed_tokens) = (deed, None);
+            self.set_deed(deed);
         }
         if matches!(self.noun, Noun::Organization(_))
-            && matches!(self.deed, None | Some(Deed::Have))
+            && self.is_plain()
             && let Some(deed) = self.done_to_those_among()
         {
-            (self.deed, self.deed_tokens) = (Some(deed), None);
+            self.set_deed(deed);
         }
         if self.noun != Noun::None {
             return;
         }
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         if let Some(end) = part::of_those(self.scene, self.quantity)
             && let Some(previous) = self.previous
             && let Some(said) = previous.said()
@@ -50,7 +50,7 @@ impl Figure<'_, '_> {
             }
             self.of_those = Some(self.quantity.tokens.end..end);
             if is_plain {
-                (self.deed, self.deed_tokens) = (previous.deed, None);
+                self.take_deed_of(previous);
             }
         } else if self.previous.is_none()
             && is_plain
@@ -59,7 +59,7 @@ impl Figure<'_, '_> {
         {
             self.noun = noun;
             self.listed = Some(group);
-            (self.deed, self.deed_tokens) = (deed, None);
+            self.set_deed(deed);
         }
     }
 
@@ -154,7 +154,7 @@ impl Figure<'_, '_> {
     /// `chi bộ có 18 đảng viên, chi ủy có 3 đồng chí gồm 1 bí thư, 2 ủy viên`: whether they are those of whom a committee has so many
     /// right before in the sentence, no more of them than it has.
     pub(super) fn sits_on_committee(&self) -> bool {
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         let follows = |previous: &Counted<'_>| {
             let between = previous.tokens.end..self.quantity.tokens.start;
             let tokens = &self.scene.reading.tokens;
@@ -193,10 +193,9 @@ impl Figure<'_, '_> {
             && previous.said() == Some(Noun::Member);
         let is_open =
             self.label.is_none() && ((self.noun == Noun::None && self.is_bare()) || is_person);
-        let is_plain = matches!(self.deed, None | Some(Deed::Have))
+        let is_plain = self.is_plain()
             || self
-                .deed_tokens
-                .as_ref()
+                .deed_tokens()
                 .is_some_and(|tokens| tokens.start < previous.quantity.tokens.start);
         if !is_open || !is_plain || !self.is_within_whole() {
             return;
@@ -213,7 +212,7 @@ impl Figure<'_, '_> {
             .filter(|words| !are_delegates(words) && !self.is_size_of_committee(words));
         if let Some(words) = self.listed.clone() {
             self.noun = self.kind_of_words(words, said);
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
         }
     }
 
@@ -234,7 +233,7 @@ impl Figure<'_, '_> {
     pub(super) fn take_up_group_in_brackets(&mut self) {
         let scene = self.scene;
         let tokens = &scene.reading.tokens;
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_plain = self.is_plain();
         let is_open = self.noun == Noun::None && self.is_bare() && is_plain;
         let (Some(label), Some(previous), true) = (self.label.clone(), self.previous, is_open)
         else {
@@ -257,7 +256,7 @@ impl Figure<'_, '_> {
         {
             self.noun = Noun::Member;
             self.listed = Some(label);
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
         }
     }
 
@@ -291,10 +290,9 @@ impl Figure<'_, '_> {
                 .is_some();
         let is_person = self.noun == Noun::Person && part::is_strict(scene, self.quantity);
         // What was done before the whole was done to its part.
-        let is_plain = matches!(self.deed, None | Some(Deed::Have))
+        let is_plain = self.is_plain()
             || self
-                .deed_tokens
-                .as_ref()
+                .deed_tokens()
                 .is_some_and(|tokens| tokens.start < previous.quantity.tokens.start);
         let are_members = previous.said() == Some(Noun::Member)
             && previous.deed != Some(Deed::Other)
@@ -308,7 +306,7 @@ impl Figure<'_, '_> {
             && !self.is_date()
         {
             self.noun = Noun::Member;
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.take_deed_of(previous);
         }
     }
 
@@ -333,10 +331,10 @@ impl Figure<'_, '_> {
         let is_officer =
             is_of_kind || self.kind.is_none() && self.noun == Noun::Person && is_said().is_some();
         let is_done = matches!(
-            self.deed,
+            self.deed(),
             Some(Deed::Inspect | Deed::Supervise | Deed::Discipline | Deed::Remove)
         );
-        if is_officer && is_done && self.deed_tokens.is_some() {
+        if is_officer && is_done && self.deed_tokens().is_some() {
             self.noun = Noun::Member;
         }
     }
@@ -347,7 +345,7 @@ impl Figure<'_, '_> {
         let Some(said) = self.previous.and_then(Counted::said) else {
             return;
         };
-        let is_spared = self.deed == Some(Deed::Own)
+        let is_spared = self.deed() == Some(Deed::Own)
             && self.noun == Noun::Person
             && self.kind.is_none()
             && said == Noun::Member;
@@ -376,7 +374,7 @@ impl Figure<'_, '_> {
                 .cue_at(previous.tokens.end, Cue::CountRated)
                 .is_some();
             (previous.deed_tokens.is_none() || is_rated)
-                && !matches!(previous.deed, None | Some(Deed::Have))
+                && !previous.is_plain()
                 && previous.sentence == self.sentence
         });
         if is_spared {
@@ -397,7 +395,7 @@ impl Figure<'_, '_> {
                     && before.is_some_and(|at| self.scene.reading.tokens[at].is_mark(b'('))
             });
             self.noun = aside.and_then(|aside| aside.before.clone()).unwrap_or(said);
-            (self.deed, self.deed_tokens) = (Some(own), None);
+            self.set_deed(own);
         }
     }
 
@@ -410,7 +408,7 @@ impl Figure<'_, '_> {
         if self.noun == Noun::Person
             && self.kind.is_none()
             && then.is_some()
-            && matches!(self.deed, None | Some(Deed::Have | Deed::Other))
+            && matches!(self.deed(), None | Some(Deed::Have | Deed::Other))
             && let Some(previous) = self.previous
             && previous.said() == Some(Noun::Member)
         {
@@ -429,7 +427,7 @@ impl Figure<'_, '_> {
                 Some(Deed::Other)
             };
             self.noun = Noun::Member;
-            (self.deed, self.deed_tokens) = (deed, None);
+            self.set_deed(deed);
         }
     }
 }

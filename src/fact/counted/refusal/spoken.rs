@@ -2,7 +2,7 @@
 
 use super::joint_end;
 use crate::fact::Scene;
-use crate::fact::counted::deed::Deed;
+use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::fact::noun::joined_before;
@@ -155,7 +155,7 @@ pub(in crate::fact::counted) fn is_story(
     let (_, noun_end) = noun_after(scene, quantity.tokens.end);
     let acts = scene.cue_at(noun_end, Cue::Acting).unwrap_or(noun_end);
     let admits = deed == Some(Deed::Other) && scene.cue_at(acts, Cue::DeedAdmit).is_some();
-    let is_done = !admits && !matches!(deed, None | Some(Deed::Have));
+    let is_done = !admits && !deed::is_plain(deed);
     quantity.in_words
         && is_small
         && !(is_done && others.any(is_counted))
