@@ -17,17 +17,15 @@ mod short_noun;
 mod steps;
 mod those;
 
-use crate::fact::beside_plan::sets_out;
 use crate::fact::counted::deed::{self, Deed, Done};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, owner, part, refusal, sentence_before};
-use crate::fact::noun::joined_before;
 use crate::fact::row::Heads;
 use crate::fact::{Owner, Reason, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
-use crate::record::{Bound, Number};
+use crate::record::Number;
 use crate::text::{Kind, TokenRange};
 use done::Told;
 
@@ -82,36 +80,6 @@ pub(super) struct Figure<'f, 's> {
     completed_by: Vec<&'static str>,
 }
 
-/// `… cùng Đảng bộ X với trên 870 đảng viên, 31 chi bộ thực hiện …`: whether a figure that is bounded or one of two is told with what
-/// all of them are to carry out.
-fn sets_out_to_do(
-    scene: &Scene<'_>,
-    quantity: &QuantityMention,
-    noun_end: usize,
-    done: &Done,
-) -> bool {
-    let goes_on = scene.cue_at(noun_end, Cue::CountGot).is_some();
-    let is_list =
-        joined_before(scene, quantity).next().is_some() || scene.reading.mark_at(noun_end, b',');
-    let is_all = is_list || (goes_on && quantity.bound != Bound::Exact);
-    done.deed == Deed::Other && is_all && sets_out(scene, quantity)
-}
-
-/// `Qua kiểm tra 26 chi bộ thì 10 chi bộ chưa có sổ`: whether "thì" parts a figure from those that were looked at.
-fn is_found_out(scene: &Scene<'_>, quantity: &QuantityMention, done: &Done) -> bool {
-    let is_inspected = matches!(done.deed, Deed::Inspect | Deed::Supervise);
-    let then = || scene.cue_before(quantity.tokens.start, Cue::CountThen);
-    // "giám sát 14 tổ chức đảng, tính cả cơ sở thì 45 tổ chức đảng": a comma opens another clause.
-    let is_one_clause = |words: TokenRange| {
-        let mut tokens = scene.reading.tokens[words].iter();
-        tokens.all(|token| !matches!(token.kind, Kind::Mark(_)))
-    };
-    is_inspected
-        && (done.tokens.as_ref())
-            .zip(then())
-            .is_some_and(|(deed, then)| deed.end < then && is_one_clause(deed.end..then))
-}
-
 impl<'f, 's> Figure<'f, 's> {
     /// A figure by its own words; `counted` are those before that counted something, `plans` those that are
     /// aimed for.
@@ -136,9 +104,9 @@ impl<'f, 's> Figure<'f, 's> {
             let stands_before = |tokens: &TokenRange| tokens.start < quantity.tokens.start;
             done.map(|done| {
                 // "… cùng Đảng bộ X với 870 đảng viên, 31 chi bộ thực hiện …": what is to be done is done by all there are.
-                if sets_out_to_do(scene, quantity, what.end, &done) {
+                if done::sets_out_to_do(scene, quantity, what.end, &done) {
                     Done::by_noun(Deed::Have)
-                } else if is_found_out(scene, quantity, &done) {
+                } else if done::is_found_out(scene, quantity, &done) {
                     Done::by_noun(Deed::Other)
                 } else {
                     let tokens = done.tokens.filter(stands_before);
