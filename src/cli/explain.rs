@@ -8,8 +8,8 @@ use dangbo::explain::{Filter, explain};
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Show how an article's record came about: sentence, mentions, rule, fact, resolution, and which
-/// candidates were dropped and why.
+/// Show how an article's record came about: sentence, mentions, stance, rule, fact, resolution, by which steps a count was
+/// completed, and which candidates were dropped and why, by a code and in a sentence.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {

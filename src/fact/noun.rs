@@ -91,7 +91,7 @@ pub(super) fn badge_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
         let near =
             sentence.start.max(at.saturating_sub(BADGE_REACH))..sentence.end.min(at + BADGE_REACH);
         ends && scene.finds_any(
-            near.clone(),
+            near,
             const { CueSet::of(&[Cue::NounBadge, Cue::CountPartyAge]) },
         )
     };

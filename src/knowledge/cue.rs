@@ -145,7 +145,7 @@ cues! {
     AimDues = "aim.dues",
     /// với: ends what was voted for.
     AimWith = "aim.with",
-    /// theo quy định, : a share in its sentence is a rule's.
+    /// theo quy định: a share in its sentence is a rule's.
     AimRule = "aim.rule",
     /// phải, cần: a share right behind it is a rule's, unless a plan's.
     AimMust = "aim.must",
@@ -213,13 +213,13 @@ cues! {
     AimPart = "aim.part",
     /// Bodies whose composition is told: Ban Chấp hành, cấp ủy.
     AimWhole = "aim.whole",
-    /// lao động, học sinh: traits of theirs are none of the Party's.
     /// sẽ, dự kiến: what is counted is still to do it.
     AimDue = "aim.due",
     /// so với cùng kỳ: measured by a time that has passed.
     AimPastPeriod = "aim.past_period",
     /// Kinds of persons that a subject may join by a comma: cán bộ, đoàn viên.
     AimPersons = "aim.persons",
+    /// lao động, học sinh: traits of theirs are none of the Party's.
     AimPeople = "aim.people",
     /// Shares and capital: percentages of them are never reported of the Party.
     AimHolding = "aim.holding",
@@ -694,9 +694,9 @@ cues! {
     OrganizationLeads = "organization.leads",
     /// giao, đề ra: the organization before it sets a plan for others.
     OrganizationSetter = "organization.setter",
-    /// của, theo, do: the organization after it does not act.
     /// đảng ủy: the committee of whatever has none by a name of its own.
     OrganizationBareCommittee = "organization.bare_committee",
+    /// của, theo, do: the organization after it does not act.
     OrganizationOblique = "organization.oblique",
     /// vụ, phòng, đội: a part of the unit that is named with it.
     OrganizationPart = "organization.part",
@@ -956,7 +956,7 @@ cues! {
 
     /// phấn đấu, chỉ tiêu, đề ra: opens a plan.
     StancePlan = "stance.plan",
-    /// yêu cầu, sẽ: opens a plan for its sentence, beside [`PlanOpen`](Cue::StancePlan).
+    /// yêu cầu, sẽ: opens a plan for its sentence, beside [`StancePlan`](Cue::StancePlan).
     StancePlanPassing = "stance.plan_passing",
     /// vì, bởi: the reason behind it is told, whatever was planned before it.
     StanceReason = "stance.reason",
@@ -1008,7 +1008,7 @@ cues! {
     StanceDocument = "stance.document",
     /// Verbs with which a document or a body sets a plan: ghi, nêu, thống nhất.
     StanceSets = "stance.sets",
-    /// xác định, quyết nghị: verbs whose colon opens a list of aims, whoever sets them; beside [`PlanSet`](Cue::StanceSets).
+    /// xác định, quyết nghị: verbs whose colon opens a list of aims, whoever sets them; beside [`StanceSets`](Cue::StanceSets).
     StanceResolves = "stance.resolves",
     /// việc, nhiệm vụ: what such a verb sets, behind its number and before the colon of its list.
     StanceTask = "stance.task",

@@ -1,7 +1,7 @@
 //! One spelling for matching: NFC, one Đ, lower case, tone marks and i/y placed one way.
 //!
 //! Enters: a word as written. Leaves: its match key. The key is never published: what is published is cut from the
-//! text, at most with [`new_style`] tone marks.
+//! text, at most with [`old_style`] tone marks.
 
 use crate::text::offset::count_starts;
 use crate::text::sieve::Sieve;
@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The match key of a word: NFC, Đ unified, lower case, new-style tone marks, final i/y after one consonant as y.
+/// The match key of a word: NFC, Đ unified, lower case, old-style tone marks, final i/y after one consonant as y.
 /// `Uỷ` and `ủy` have one, `nhiệm kì` and `nhiệm kỳ` another.
 pub(crate) fn fold(word: &str) -> String {
     let mut key = String::with_capacity(word.len());
@@ -47,7 +47,7 @@ pub(super) fn push_folded(keys: &mut String, word: &str) {
         push_lowered(keys, &compose(word));
     }
     // Most words have one style.
-    if let Cow::Owned(styled) = new_style(&keys[start..]) {
+    if let Cow::Owned(styled) = old_style(&keys[start..]) {
         keys.truncate(start);
         keys.push_str(&styled);
     }
@@ -265,11 +265,10 @@ pub(crate) fn plain_letters(text: &str) -> Cow<'_, str> {
     Cow::Owned(composed.chars().map(unify_d).collect())
 }
 
-/// Old-style tone marks (uỷ, hoà, khoẻ) rewritten in the new style (ủy, hòa, khỏe), case kept.
+/// New-style tone marks (uỷ, hoà, khoẻ) rewritten in the old style (ủy, hòa, khỏe), case kept.
 ///
 /// Only where the vowel pair ends the syllable and does not follow q: `hoàn` and `quý` keep theirs.
-/// Rule: domain orthography, the same as the scorer's.
-pub(super) fn new_style(text: &str) -> Cow<'_, str> {
+pub(super) fn old_style(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut out: Option<String> = None;
     let mut copied = 0;
@@ -328,7 +327,7 @@ const O: Vowel = ['o', 'ò', 'ó', 'ỏ', 'õ', 'ọ'];
 const U: Vowel = ['u', 'ù', 'ú', 'ủ', 'ũ', 'ụ'];
 const Y: Vowel = ['y', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'];
 
-/// Two vowels that end a syllable: the tone mark stands on the first in the new style, on the second in the old.
+/// Two vowels that end a syllable: the tone mark stands on the first in the old style, on the second in the new.
 const PAIRS: [(Vowel, Vowel); 3] = [(O, A), (O, E), (U, Y)];
 
 /// Which of a vowel's letters this is, 0 being the one without a mark.
@@ -336,7 +335,7 @@ fn tone(vowel: &Vowel, letter: char) -> Option<usize> {
     vowel.iter().position(|one| *one == letter)
 }
 
-/// For an old-style pair: the second letter without its mark, and the first with it.
+/// For a new-style pair: the second letter without its mark, and the first with it.
 fn moved(first: char, second: char) -> Option<(char, char)> {
     let head = first.to_ascii_lowercase();
     let tail = second.to_lowercase().next()?;
@@ -408,8 +407,8 @@ fn y_of_i(text: &str) -> Option<(usize, char)> {
 /// both tone styles, both finals, each in lower case, with a capital, and in capitals.
 pub(crate) fn spellings(folded: &str) -> Vec<String> {
     let mut bases = vec![folded.to_owned()];
-    if let Some(old) = old_style(folded) {
-        bases.push(old);
+    if let Some(new) = new_style(folded) {
+        bases.push(new);
     }
     for base in bases.clone() {
         if let Some(with_i) = final_y_as_i(&base) {
@@ -432,8 +431,8 @@ pub(crate) fn spellings(folded: &str) -> Vec<String> {
     all
 }
 
-/// The old-style spelling of a folded syllable that ends in a marked pair.
-fn old_style(folded: &str) -> Option<String> {
+/// The new-style spelling of a folded syllable that ends in a marked pair.
+fn new_style(folded: &str) -> Option<String> {
     let mut letters = folded.chars().rev();
     let (last, before) = (letters.next()?, letters.next()?);
     if letters.next() == Some('q') {
@@ -461,7 +460,7 @@ fn final_y_as_i(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{
-        fold, is_alphabetic, is_alphanumeric, lower, new_style, push_lower, spellings, unify,
+        fold, is_alphabetic, is_alphanumeric, lower, old_style, push_lower, spellings, unify,
     };
 
     #[test]
@@ -511,7 +510,7 @@ mod tests {
 
     #[test]
     fn closed_syllables_keep_their_mark() {
-        assert_eq!(new_style("hoàn quý Hoà HOÁ"), "hoàn quý Hòa HÓA");
+        assert_eq!(old_style("hoàn quý Hoà HOÁ"), "hoàn quý Hòa HÓA");
     }
 
     #[test]

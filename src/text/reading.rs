@@ -7,7 +7,7 @@ mod cues;
 use crate::article::{BLANK_LINE, Field};
 use crate::knowledge::cue::CueSet;
 use crate::knowledge::lexicon::Lexicon;
-use crate::text::fold::{fold, letters, new_style, plain_letters};
+use crate::text::fold::{fold, letters, old_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::lists::{Lists, index};
 use crate::text::marks::MarkAt;
@@ -323,10 +323,10 @@ impl<'t> Reading<'t> {
         out
     }
 
-    /// The words of a range as canonical names write them: [`Reading::words`] with tone marks in the new style.
+    /// The words of a range as canonical names write them: [`Reading::words`] with tone marks in the old style.
     pub(crate) fn canonical(&self, range: TokenRange) -> String {
         let words = self.words(range);
-        match new_style(&words) {
+        match old_style(&words) {
             Cow::Borrowed(_) => words,
             Cow::Owned(restyled) => restyled,
         }

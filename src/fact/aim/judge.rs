@@ -113,8 +113,7 @@ fn is_turn(scene: &Scene<'_>, condition: &TokenRange, end: usize) -> bool {
         Cue::StanceReportOpening,
     ]);
     let behind = condition.end..end.min(condition.end + TURN_REACH);
-    scene.cue_at(condition.start, Cue::StanceTurn).is_some()
-        && scene.finds_any(behind.clone(), REPORTS)
+    scene.cue_at(condition.start, Cue::StanceTurn).is_some() && scene.finds_any(behind, REPORTS)
 }
 
 /// A figure with what is said of it.

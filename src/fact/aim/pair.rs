@@ -156,7 +156,7 @@ pub(super) fn is_labelled_pair(scene: &Scene<'_>, figure: &QuantityMention) -> b
         && ends
         && scene.cue_before(at, Cue::AimLink).is_some()
         && scene.finds_any(
-            near.clone(),
+            near,
             const { CueSet::of(&[Cue::NounMember, Cue::AimAdmission]) },
         )
 }

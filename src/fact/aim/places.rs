@@ -71,7 +71,7 @@ fn share<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention) -> Option<Plac
     let subject = rate.end..subject_end(scene, rate.end, start);
     // "Các tỉnh có tỷ lệ hộ nghèo cao là Hà Giang 22%, …".
     let is_of_party = scene.finds_any(
-        sentence.clone(),
+        sentence,
         const { CueSet::of(&[Cue::AimParty, Cue::AimPartyWord, Cue::AimVote]) },
     );
     (is_of_party && !subject.is_empty()).then_some(PlaceShare {

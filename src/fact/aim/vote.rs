@@ -200,7 +200,7 @@ fn gives_post(scene: &Scene<'_>, verb: &TokenRange) -> bool {
     let near = end..end + REACH;
     scene.cue_at(verb.start, Cue::OfficeElected).is_some()
         || scene.cue_at(verb.start, Cue::OfficeGiven).is_some()
-        || scene.finds_any(near.clone(), POSTS)
+        || scene.finds_any(near, POSTS)
 }
 
 /// "bầu bà A (Phó Bí thư Huyện ủy, Trưởng ban B) làm Bí thư Huyện ủy với tỷ lệ 91% phiếu": the votes, and whom they elected to

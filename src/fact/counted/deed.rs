@@ -393,7 +393,7 @@ fn went_to(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Done> {
     scene.organization_at(to)?;
     let above = line.start.saturating_sub(SENTENCE_REACH / 2)..line.start;
     let was_moved = scene.finds_any(
-        above.clone(),
+        above,
         const { CueSet::of(&[Cue::DeedTransfer, Cue::AfterTransfer]) },
     );
     was_moved.then_some(Done {

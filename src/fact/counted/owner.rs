@@ -333,14 +333,11 @@ const BOUND_TOKENS: usize = 3;
 /// `Với 12 chi bộ, 320 đảng viên, Đảng bộ xã X luôn …`: the organization behind the comma of what opens the sentence with how much it
 /// has.
 fn introduced(scene: &Scene<'_>, clues: &Clues<'_>, before: TokenRange) -> Option<Owner> {
-    let (tokens, start) = (
-        &scene.reading.tokens,
-        scene.reading.sentence_of(before.end).start,
-    );
+    let start = scene.reading.sentence_of(before.end).start;
     let first = scene.cue_at(start, Cue::DeedJoint)?;
     let mut end = clues.noun_end;
     loop {
-        let comma = tokens.get(end).is_some_and(|mark| mark.is_mark(b','));
+        let comma = scene.reading.mark_at(end, b',');
         let next = match scene.cue_at(end, Cue::And) {
             Some(next) => next,
             None => end + usize::from(comma),

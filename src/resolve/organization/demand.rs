@@ -117,7 +117,7 @@ impl Cast {
                 rank_of_owner(scene.knowledge, &giver.name).is_none(),
             )
             && scene.finds_any(
-                range.clone(),
+                range,
                 const { CueSet::of(&[Cue::DeedCommend, Cue::DeedConfirm]) },
             )
     }

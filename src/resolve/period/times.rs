@@ -238,8 +238,8 @@ fn word(scene: &Scene<'_>, at: usize, review: Option<usize>) -> Option<Time> {
     {
         return plain(dash..end, When::ToNow);
     }
-    if let Some(span) = date_range::quarter(scene, at) {
-        return plain(span.tokens.clone(), When::Known(span));
+    if let Some(dates) = date_range::quarter(scene, at) {
+        return plain(dates.tokens.clone(), When::Known(dates));
     }
     if let Some((end, first, last)) = date_range::quarters_at(scene, at) {
         // "đến hết quý III" is a point in time.

@@ -100,7 +100,7 @@ impl Figure<'_, '_> {
             .is_some()
             && deed::deed_after(scene, self.noun_end) == Some(Deed::Other)
             && scene.finds_any(
-                before.clone(),
+                before,
                 const { CueSet::of(&[Cue::DeedInspect, Cue::DeedSupervise]) },
             )
     }

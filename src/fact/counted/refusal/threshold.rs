@@ -63,7 +63,7 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
 fn is_repeated(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let before = sentence_before(scene, quantity);
     scene.finds_any(
-        before.clone(),
+        before,
         const { CueSet::of(&[Cue::CountYearly, Cue::CountRepeated]) },
     )
 }
