@@ -94,7 +94,7 @@ impl Figure<'_, '_> {
     }
 
     /// `sau hợp nhất, Đảng bộ tỉnh có 100 đảng bộ`: whether the figure's own sentence says who has so many, and not of whom before they
-    /// are a part. Whoever is named as an example has some of those before, unless "chỉ có" tells of all: `Mừng nhất là Chi bộ X: chi bộ
+    /// are a part, or which they sum up. Whoever is named as an example has some of those before, unless "chỉ có" tells of all: `Mừng nhất là Chi bộ X: chi bộ
     /// chỉ có 3 đảng viên`.
     pub(super) fn is_told_anew(&self) -> bool {
         let scene = self.scene;
